@@ -15,9 +15,9 @@ const item = (itemId: number, more: Partial<PostedDimension> = {}, dimensionId =
 	...more,
 });
 
-describe('the dimension values of a transaction', () => {
-	it('of per cents add up to its amount to the cent, each no more than a cent from its share', () => {
-		// Shares of 100 per cent together, in steps of a hundredth.
+describe('Dimension values of a transaction', () => {
+	it('add up to its amount to the cent if they are given as percentages', () => {
+		// Shares that add up to 100 percent, in steps of 0.01.
 		const shares = fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 0, maxLength: 6 }).map((cuts) => {
 			const points = [...new Set([0, ...cuts, 10_000])].sort((a, b) => a - b);
 			return points.slice(1).map((point, index) => point - points[index]);
@@ -34,7 +34,7 @@ describe('the dimension values of a transaction', () => {
 		);
 	});
 
-	it('of amounts are the given ones, with the sign that the transaction has', () => {
+	it('equal the given amounts, with the sign of the transaction', () => {
 		const values = dimensionValues(
 			[item(1, { amount: exact(60) }), item(2, { amount: exact('40.50') })],
 			exact(-100.5),
@@ -52,7 +52,7 @@ describe('the dimension values of a transaction', () => {
 		});
 	});
 
-	it('add up in each dimension by itself', () => {
+	it('add up separately in each dimension', () => {
 		const values = dimensionValues(
 			[item(1, { percent: exact(50) }), item(2, { percent: exact(50) }), item(9, {}, 2)],
 			exact('10.01'),
@@ -68,16 +68,16 @@ describe('the dimension values of a transaction', () => {
 });
 
 it.each([
-	['one item alone', [item(1)], undefined],
+	['one item', [item(1)], undefined],
 	['an item twice', [item(1, { percent: exact(50) }), item(1, { percent: exact(50) })], 'names an item twice'],
 	[
-		'per cents and amounts together',
+		'percentages and amounts together',
 		[item(1, { percent: exact(50) }), item(2, { amount: exact(5) })],
 		'has amounts and shares within one dimension',
 	],
-	['several without shares', [item(1), item(2)], 'has several items without a share or an amount'],
-	['less than all', [item(1, { percent: exact(99.99) })], 'has shares that add up to 99.99 %, not 100'],
-])('shares: %s', (_what, dimensions, problem) => {
+	['several items without shares', [item(1), item(2)], 'has several items without a share or an amount'],
+	['shares below 100 percent', [item(1, { percent: exact(99.99) })], 'has shares that add up to 99.99 %, not 100'],
+])('Dimension shares are checked for %s', (_what, dimensions, problem) => {
 	const fits = checkShares(dimensions);
 	expect(fits.ok ? undefined : fits.message).toBe(problem);
 });

@@ -1,10 +1,10 @@
-/** What the editor shows of the forms that create invoices and journals, before anything is added. */
+/** Tests what the editor shows in forms that create invoices and journals, before optional fields are added. */
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
 
 const { description } = new Procountor();
 
-/** The labels of the form in their order, for what has been entered so far; without credential, resource, and operation. */
+/** The form's labels in their order for the entered values, without credential, resource, and operation. */
 function shown(resource: string, operation: string, entered: INodeParameters = {}): string[] {
 	const parameters = { resource, operation, ...entered };
 	const node: INode = { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters };
@@ -47,7 +47,7 @@ describe('Form of Create Sales Invoice', () => {
 		]);
 	});
 
-	it('shows the field of a choice when it is made', () => {
+	it('shows the field that a choice needs when the choice is made', () => {
 		expect(shown('invoice', 'create', { reference: 'given' })).toContain('Reference Number (Given)');
 		for (const originalInvoiceNumber of ['A-1', '={{ $json.number }}'])
 			expect(shown('invoice', 'create', { originalInvoiceNumber })).toContain('If It Already Exists');
@@ -69,7 +69,7 @@ describe('Form of Create Sales Invoice', () => {
 	});
 });
 
-describe('Forms of other creates', () => {
+describe('Forms that create other records', () => {
 	it.each([
 		['invoice', 'createPurchase', ['Supplier', 'Supplier Name', "Supplier's Invoice Number", 'Invoice Date']],
 		['invoice', 'createExpenseClaim', ['Person', 'Own Number', 'Invoice Date']],
@@ -79,7 +79,7 @@ describe('Forms of other creates', () => {
 			['Order Type', 'Customer or Supplier', 'Partner Name', 'Own Order Number', 'Invoice Date'],
 		],
 		['ledgerReceipt', 'create', ['Name', 'Receipt Date']],
-	])('%s %s begins with whom, number, date, and rows', (resource, operation, first) => {
+	])('of %s %s begin with the partner, number, date, and rows', (resource, operation, first) => {
 		const rows = resource === 'invoice' ? 'Rows' : 'Transactions';
 		const labels = [...first, `Specify ${rows}`, rows];
 		expect(shown(resource, operation).slice(0, labels.length)).toEqual(labels);

@@ -26,21 +26,21 @@ const rowOf = (row: number, amount: number | string, vat: number, text: string, 
 	posting: wanted,
 });
 
-/** A transaction that knows the rows it was made of: what matchRows must find out without being told. */
+/** A transaction with the rows it was created from, which matchRows must find without this information. */
 interface Made extends ComparableEntry {
 	rows: number[];
 }
 
 const made = ({ row, amount, vatPercent, text }: WantedRow): Made => ({ amount, vatPercent, text, rows: [row] });
 
-describe('finding the transaction of each row', () => {
+describe('Matching rows to transactions', () => {
 	const rows = [
 		rowOf(0, -100, 25.5, 'A', wish('3000')),
 		rowOf(1, -50, 25.5, 'B'),
 		rowOf(2, -100, 13.5, 'C', wish('3010', 7)),
 	];
 
-	it('matches by sum and VAT in whatever order the transactions come', () => {
+	it('compares sum and VAT, whatever the order of the transactions', () => {
 		for (const found of [rows.map(made), [...rows].reverse().map(made)]) {
 			const matches = matchRows(rows, found);
 			expect(matches.ok && matches.value.map(({ wanted, found: one }) => [wanted.row, one.rows])).toEqual(
@@ -53,7 +53,7 @@ describe('finding the transaction of each row', () => {
 		}
 	});
 
-	it('lets rounding differ by two cents, but not by three', () => {
+	it('accepts rounding differences of two cents, but not of three', () => {
 		const shifted = (by: number): Made[] => rows.map((one) => ({ ...made(one), amount: add(one.amount, exact(by)) }));
 		expect(matchRows(rows, shifted(0.02)).ok).toBe(true);
 		expect(matchRows(rows, shifted(-0.02)).ok).toBe(true);
@@ -63,7 +63,7 @@ describe('finding the transaction of each row', () => {
 		});
 	});
 
-	it('distinguishes rows with the same sum and VAT by their texts, if the transactions have exactly those', () => {
+	it('distinguishes rows with the same sum and VAT only by their exact texts', () => {
 		const alike = [rowOf(0, -10, 25.5, 'A', wish('3000')), rowOf(1, -10, 25.5, 'B', wish('3010'))];
 		const matches = matchRows(alike, [...alike].reverse().map(made));
 		expect(matches.ok && matches.value.every(({ wanted, found }) => found.rows[0] === wanted.row)).toBe(true);
@@ -81,12 +81,12 @@ describe('finding the transaction of each row', () => {
 		expect(matchRows(sameText, sameText.map(made)).ok).toBe(false);
 	});
 
-	it('takes rows that want the same as one', () => {
+	it('accepts identical rows with the same posting', () => {
 		const alike = [rowOf(0, -10, 25.5, 'A', wish('3000', 5)), rowOf(1, -10, 25.5, 'A', wish('3000', 5))];
 		expect(matchRows(alike, alike.map(made)).ok).toBe(true);
 	});
 
-	it('does not miss transactions of rows of zero', () => {
+	it('requires no transactions for rows of zero', () => {
 		const withZero = [...rows, rowOf(3, 0, 25.5, 'Otsikko')];
 		expect(matchRows(withZero, rows.map(made)).ok).toBe(true);
 		expect(matchRows(withZero, withZero.map(made)).ok).toBe(true);
@@ -107,11 +107,11 @@ describe('finding the transaction of each row', () => {
 			ok: false,
 			message: expect.stringContaining('does not distinguish the rows 2 and 4'),
 		});
-		// As long as they are there themselves nothing was merged.
+		// If the rows of zero have their own transactions, nothing was merged.
 		expect(matchRows(swapped, swapped.map(made)).ok).toBe(true);
 	});
 
-	it('refuses merged transactions', () => {
+	it('rejects merged and added transactions', () => {
 		expect(
 			matchRows(
 				[...rows, rowOf(3, -20, 25.5, 'D')],
@@ -129,7 +129,7 @@ describe('finding the transaction of each row', () => {
 	});
 });
 
-it('is never wrong: whatever order, merging, omission and texts, a row gets its own transaction, or one that nobody can tell from it', () => {
+it('Rows never match a wrong transaction, whatever the order, merging, omission and texts', () => {
 	const wishes = fc.constantFrom(undefined, wish('3000'), wish('3010'), wish('3000', 7));
 	const someRows = fc.array(
 		fc.record({
@@ -156,7 +156,7 @@ it('is never wrong: whatever order, merging, omission and texts, a row gets its 
 			const transactions: Array<Made & { base: string }> = [];
 			for (const row of rows) {
 				if (omits && row.amount.digits === 0n) continue;
-				// Rows merge where Procountor posts them to one account, zero ones too; the first one's text stays.
+				// Procountor merges rows that it posts to one account, also rows of zero, and keeps the first text.
 				const { base } = given[row.row];
 				const twin = merges
 					? transactions.find((one) => one.base === base && equal(one.vatPercent, row.vatPercent))
@@ -185,6 +185,6 @@ it('is never wrong: whatever order, merging, omission and texts, a row gets its 
 		}),
 		{ numRuns: 5000 },
 	);
-	// The property says nothing if everything is refused.
+	// The property proves nothing if everything is rejected.
 	expect(matched).toBeGreaterThan(1000);
 });

@@ -24,11 +24,11 @@ it.each([
 	['2026-12-31', '2026-12-31'],
 	['2027-06-01', '2027-06-01'],
 	['2028-01-01', undefined],
-])('the first open day from %s is %s', (day, open) => {
+])('The first open day from %s is %s', (day, open) => {
 	expect(findOpenDay([...years].reverse(), day)).toBe(open);
 });
 
-/** The rule said slowly: a day is open if its year is and no period over it is anything but open. */
+/** The rule, written independently: a day is open if its year and all periods that contain it are open. */
 function isOpen(day: string): boolean {
 	const year = years.find(({ startDate, endDate }) => startDate <= day && day <= endDate);
 	return (
@@ -39,7 +39,7 @@ function isOpen(day: string): boolean {
 	);
 }
 
-it('is the first day for which the rule holds', () => {
+it('The first open day is the first day for which the rule holds', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 0, max: 1100 }), (offset) => {
 			const day = addDays('2024-12-15', offset);

@@ -15,26 +15,26 @@ function price(total: number, quantity: number, unitPrice?: number, comment?: st
 
 describe('Price of a row total', () => {
 	it.each([
-		['the given price', [59.6, 4, 14.9], ['4', '14.9', '14.9', undefined]],
+		['a given price that fits', [59.6, 4, 14.9], ['4', '14.9', '14.9', undefined]],
 		['a given price with more decimals', [0.5, 4, 0.125], ['4', '0.125', '0.125', undefined]],
-		['the total by the quantity', [34.2, 3], ['3', '11.4', '11.4', undefined]],
-		['a broken quantity', [15, 1.5], ['1.5', '10', '10', undefined]],
-		['a discount that divides', [55.6, 4, 14.9], ['4', '13.9', '14.9', '4 x 14,9 - 4,00']],
-		['a discount that does not', [34.15, 3, 13.05], ['1', '34.15', '13.05', '3 x 13,05 - 5,00']],
+		['a total that the quantity divides', [34.2, 3], ['3', '11.4', '11.4', undefined]],
+		['a fractional quantity', [15, 1.5], ['1.5', '10', '10', undefined]],
+		['a discount that the quantity divides', [55.6, 4, 14.9], ['4', '13.9', '14.9', '4 x 14,9 - 4,00']],
+		['a discount that the quantity does not divide', [34.15, 3, 13.05], ['1', '34.15', '13.05', '3 x 13,05 - 5,00']],
 		['a total above the price', [40, 3, 13.05], ['1', '40', '13.05', '3 x 13,05']],
-		['no price', [34.15, 3], ['1', '34.15', '11.38', '34,15 / 3']],
+		['a total that the quantity does not divide', [34.15, 3], ['1', '34.15', '11.38', '34,15 / 3']],
 		['a credit', [-34.15, 3, 13.05], ['-1', '34.15', '13.05', '-3 x 13,05 - 5,00']],
-		['a credit by its quantity', [-26.1, -2, 13.05], ['-2', '13.05', '13.05', undefined]],
+		['a credit with a negative quantity', [-26.1, -2, 13.05], ['-2', '13.05', '13.05', undefined]],
 		['a credit with the quantity of the sale', [-26.1, 2, 13.05], ['-2', '13.05', '13.05', undefined]],
 		['a credit with a negative price', [-26.1, 2, -13.05], ['2', '-13.05', '-13.05', undefined]],
-		['no quantity', [5, 0], ['1', '5', '5', '5 / 0']],
-		['nothing', [0, 3, 0], ['3', '0', '0', undefined]],
-		['a gift', [0, 3, 10], ['3', '0', '10', '3 x 10 - 30,00']],
-	] as Array<[string, [number, number, number?], unknown[]]>)('takes %s', (_what, given, made) => {
+		['a quantity of zero', [5, 0], ['1', '5', '5', '5 / 0']],
+		['a total and a price of zero', [0, 3, 0], ['3', '0', '0', undefined]],
+		['a free item', [0, 3, 10], ['3', '0', '10', '3 x 10 - 30,00']],
+	] as Array<[string, [number, number, number?], unknown[]]>)('is calculated for %s', (_what, given, made) => {
 		expect(price(...given)).toEqual(made);
 	});
 
-	it('is the total to the cent for each of 30,000 totals and quantities', () => {
+	it('multiplied by the quantity equals each of 30,000 totals to the cent', () => {
 		const wrong: unknown[] = [];
 		for (let cents = -5000; cents < 5000; cents++)
 			for (const quantity of [1, 7, 12]) {

@@ -1,6 +1,6 @@
 /**
- * Files as bytes. What is expected was written by hand, cell by cell, from the description of the files; a decoder that has nothing to do with
- * the package says what the bytes mean.
+ * Tests files as bytes. The expected text was written by hand, cell by cell, from the description of the files; an independent decoder reads
+ * the bytes.
  */
 import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
@@ -28,17 +28,17 @@ function file(kindName: string, items: IDataObject[], options: WriteOptions = {}
 
 const asText = (bytes: Uint8Array): string => decode(Buffer.from(bytes), 'windows-1252');
 
-/** Lines as a person would type them, each ended as Excel ends them. */
+/** Lines as a person types them, with the line endings of Excel. */
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join('');
 
-describe('the bytes', () => {
-	it('are Windows-1252: one byte a letter, the euro at 80, no mark at the beginning', () => {
+describe('Bytes of an import file', () => {
+	it('are Windows-1252 without a byte order mark', () => {
 		const bytes = file('dimensions', [{ dimension: 'Å', codeName: 'ä€ö' }]);
 		//                       Å     ;     ä     €     ö     ;     ;     ;     CR    LF
 		expect([...bytes]).toEqual([0xc5, 0x3b, 0xe4, 0x80, 0xf6, 0x3b, 0x3b, 0x3b, 0x0d, 0x0a]);
 	});
 
-	it('have no header, no quotation marks and no thousands separators', () => {
+	it('contain no header, no quotation marks and no thousands separators', () => {
 		const text = asText(
 			file('accountingEntries', [
 				{ account: '1700', description: 'Kahvi, suuri erä', accountingValue: 1234567.5 },
@@ -49,7 +49,7 @@ describe('the bytes', () => {
 	});
 });
 
-it('accounting entries: account, name, sum, dimension, item, VAT %, VAT type', () => {
+it('Accounting entries are written as account, name, sum, dimension, item, VAT rate and VAT type', () => {
 	const entries = [
 		{ account: '1910', description: 'Päivämyynti', accountingValue: 125.5, vatPercent: 0 },
 		{
@@ -72,7 +72,7 @@ it('accounting entries: account, name, sum, dimension, item, VAT %, VAT type', (
 	);
 });
 
-it('accounting entries of a receipt as another node returns it', () => {
+it('Accounting entries are written from a receipt that another node returned', () => {
 	const receipt = {
 		id: 200001,
 		type: 'JOURNAL',
@@ -96,7 +96,7 @@ it('accounting entries of a receipt as another node returns it', () => {
 	);
 });
 
-it('dimensions: dimension, item, P, information, external ID', () => {
+it('Dimensions are written as dimension, item, P, information and external ID', () => {
 	const items = [
 		{ dimension: 'Projekti', codeName: 'P-1', description: 'Käynnissä', externalId: 'crm-17' },
 		{
@@ -112,7 +112,7 @@ it('dimensions: dimension, item, P, information, external ID', () => {
 	);
 });
 
-it('products: B or S, name, code, unit, discount, price, VAT, texts, account, group, VAT status', () => {
+it('Products are written in 14 columns, from B or S to the VAT status', () => {
 	const products = [
 		{
 			type: 'SALES',
@@ -141,7 +141,7 @@ it('products: B or S, name, code, unit, discount, price, VAT, texts, account, gr
 	);
 });
 
-it('salary data: E, identity code, salary type, name, amount, rate, pairs of dimension and item', () => {
+it('Salary data are written with identity code, salary type, amount, rate and dimension pairs', () => {
 	const rows = [
 		{
 			ssn: '131052-308T',
@@ -165,7 +165,7 @@ it('salary data: E, identity code, salary type, name, amount, rate, pairs of dim
 	);
 });
 
-describe('invoices', () => {
+describe('Invoice file', () => {
 	const sales = {
 		type: 'SALES_INVOICE',
 		date: '2026-10-01',
@@ -231,7 +231,7 @@ describe('invoices', () => {
 		],
 	};
 
-	it('a sales invoice with rows and shares', () => {
+	it('contains a sales invoice with rows and shares', () => {
 		// 2 × 14.90 − 10 % = 26.82, VAT 13.5 % = 3.62 → 30.44; 5.00 + 25.5 % = 6.28 (1.275 rounds up); together 36.72.
 		const invoice = [
 			'M',
@@ -295,7 +295,7 @@ describe('invoices', () => {
 		);
 	});
 
-	it('a credit invoice: f, and its sums negative', () => {
+	it('contains a credit invoice with an f and negative sums', () => {
 		const credit = {
 			type: 'SALES_INVOICE',
 			counterPartyName: 'Ostaja',
@@ -306,7 +306,7 @@ describe('invoices', () => {
 		);
 	});
 
-	it('a journal: VAT deduction, type and status in the last columns of invoice and row', () => {
+	it('contains the VAT deduction, type and status of a journal in the last columns', () => {
 		const journal = {
 			type: 'JOURNAL',
 			counterPartyName: 'Muistio',
@@ -339,7 +339,7 @@ describe('invoices', () => {
 		['PURCHASE_INVOICE', 'O'],
 		['TRAVEL_INVOICE', 'T'],
 		['BILL_OF_CHARGES', 'K'],
-	])('%s is %s, and takes the flat names of a spreadsheet', (type, letter) => {
+	])('contains %s as %s, and accepts the flat field names of a spreadsheet', (type, letter) => {
 		const flat = {
 			type,
 			counterPartyName: 'Toimittaja Oy',
@@ -383,8 +383,8 @@ describe('invoices', () => {
 	});
 });
 
-describe('business partners', () => {
-	it('a customer, a person and groups in sixty columns', () => {
+describe('Business partner file', () => {
+	it('contains a customer, a person and groups in sixty columns', () => {
 		const customer = {
 			type: 'CUSTOMER',
 			name: 'Kahvila Aamurusko Oy',
@@ -529,7 +529,7 @@ describe('business partners', () => {
 		).toBe(lines('GROUP;Uudet;Asiakkaat;', ofCustomer.join(';'), 'GROUP;Avainasiakkaat;;X', ofPerson.join(';')));
 	});
 
-	it('put a partner with an ID type first where the first cell would be empty', () => {
+	it('begins with a partner that has an ID type, so that the first cell is not empty', () => {
 		const plain = { type: 'SUPPLIER', name: 'Uusi Oy', language: 'FINNISH' };
 		const known = { ...plain, name: 'Vanha Oy', identifierType: 'FI', identifier: '1234567-1' };
 		const first = asText(file('businessPartners', [plain, known], { replace: true })).split('\r\n')[0];
@@ -545,7 +545,7 @@ describe('business partners', () => {
 	});
 });
 
-it('replaces what does not fit, when asked to', () => {
+it('Unsupported characters and long texts are replaced on request', () => {
 	const [item] = [
 		{
 			dimension: 'Kust;paikka',
@@ -559,7 +559,7 @@ it('replaces what does not fit, when asked to', () => {
 	);
 });
 
-it('replaces a backslash in an address, which parts its cell', () => {
+it('A backslash in an address is replaced because it separates the parts of the address', () => {
 	const text = asText(
 		file(
 			'invoices',

@@ -1,4 +1,4 @@
-/** Finvoice files with one text replaced by what nobody expects: each is read, or refused with a message that a person understands. */
+/** Replaces one text of a Finvoice file with an unexpected one: each file is read, or rejected with a message that a user understands. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFinvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
@@ -22,7 +22,7 @@ const VALUES = [
 	'20261332',
 	'&#x9;',
 ];
-/** One of so many values for each text, so that the test takes seconds. */
+/** Only every seventh value is used for each text, so that the test takes seconds. */
 const EVERY = Number(process.env.FINVOICE_MUTATIONS ?? 7);
 
 function outcome(text: string): string {
@@ -38,7 +38,7 @@ function outcome(text: string): string {
 	}
 }
 
-it('are read or refused, whichever text is replaced', () => {
+it('A Finvoice file with one replaced text is read or rejected with a clear message', () => {
 	const counts = { files: names.length, texts: 0, read: 0, refused: 0 };
 	const strange: string[] = [];
 	for (const name of names) {

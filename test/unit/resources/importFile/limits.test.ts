@@ -1,11 +1,11 @@
-/** Every limit of the files, each with one record that breaks it and the message. */
+/** Tests every limit of the files with a record that breaks it and the expected message. */
 import type { IDataObject } from 'n8n-workflow';
 import { fileKind, fileKinds } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { assignPath } from '../../../../nodes/Procountor/resources/importFile/record';
 import type { Column, FileKind, ChildRow } from '../../../../nodes/Procountor/resources/importFile/types';
 import { writeRecord, recordsInItem } from '../../../../nodes/Procountor/resources/importFile/writer';
 
-/** The smallest good record of each file, with one row of each kind below it. */
+/** The smallest valid record of each file, with one row of each kind below it. */
 const good: Record<string, IDataObject> = {
 	accountingEntries: { account: '3000', description: 'Myynti', accountingValue: 1 },
 	businessPartners: {
@@ -34,7 +34,7 @@ function faultsOf(kindName: string, record: IDataObject): string[] {
 	});
 }
 
-/** The good record with one value changed; undefined takes it away. */
+/** The valid record with one value changed; undefined removes it. */
 function broken(kindName: string, path: string, value: unknown): IDataObject {
 	const record = structuredClone(good[kindName]);
 	assignPath(record, path, value);
@@ -139,11 +139,11 @@ function breaks({ format }: Column): Array<[value: unknown, problem: RegExp]> {
 	}
 }
 
-it.each(Object.entries(good))('%s: the smallest good record is taken', (name, record) => {
+it.each(Object.entries(good))('The smallest valid record of %s is accepted', (name, record) => {
 	expect(faultsOf(name, record)).toEqual([]);
 });
 
-describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
+describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('Import file: %s', (_, kind) => {
 	const places = placesOf(kind);
 
 	it.each(
@@ -152,7 +152,7 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 				([value, problem]) => [named(place), JSON.stringify(value).slice(0, 40), place, value, problem] as const,
 			),
 		),
-	)('%s refuses %s', (_name, _shown, place, value, problem) => {
+	)('rejects a wrong %s: %s', (_name, _shown, place, value, problem) => {
 		const [fault] = faultsOf(kind.value, broken(kind.value, place.path, value)).filter((one) =>
 			one.startsWith(named(place)),
 		);
@@ -160,14 +160,14 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 	});
 
 	it.each(places.filter(({ column: { required } }) => required).map((place) => [named(place), place] as const))(
-		'%s must be there',
+		'requires %s',
 		(_name, place) => {
 			expect(faultsOf(kind.value, broken(kind.value, place.path, undefined))).toContain(`${named(place)} is missing`);
 		},
 	);
 });
 
-describe('the numbers of the description', () => {
+describe('File description', () => {
 	/** Lengths by file, row and letter, copied by hand from the description of the files. */
 	const lengths: Record<string, Record<string, string>> = {
 		'accountingEntries Entry': { B: '70', D: '255', E: '255' },
@@ -223,7 +223,7 @@ describe('the numbers of the description', () => {
 		return [[`${kind.value} ${kind.row.name}`, kind.row.columns], ...below(kind.children)];
 	};
 
-	it.each(fileKinds.flatMap(rowsOf))('%s has the lengths and required columns that are described', (name, columns) => {
+	it.each(fileKinds.flatMap(rowsOf))('matches the lengths and required columns of %s', (name, columns) => {
 		expect(
 			Object.fromEntries(
 				columns.flatMap(({ letter, format: { length } }) =>
@@ -239,13 +239,13 @@ describe('the numbers of the description', () => {
 		).toBe(required[name] ?? '');
 	});
 
-	it('has no letter twice', () => {
+	it('has no column letter twice', () => {
 		for (const [name, columns] of fileKinds.flatMap(rowsOf))
 			expect([name, new Set(columns.map(({ letter }) => letter)).size]).toEqual([name, columns.length]);
 	});
 });
 
-describe('rules between cells', () => {
+describe('Rules between cells', () => {
 	const invoice = { type: 'SALES_INVOICE', counterPartyName: 'Ostaja', sum: 10 };
 	it.each<[string, string, IDataObject, string]>([
 		[
@@ -267,14 +267,14 @@ describe('rules between cells', () => {
 			'Credit Invoice (column K) is false, but the total is -10',
 		],
 		[
-			'a total that its rows do not make',
+			'a total that differs from its rows',
 			'invoices',
 			{ ...invoice, invoiceRows: [{ quantity: 1, unitPrice: 10, vatPercent: 25.5 }] },
 			'Total (column X) is 10, but the rows make 12.55',
 		],
 		['no total and no rows', 'invoices', { ...invoice, sum: undefined }, 'Total (column X) is missing'],
 		[
-			'post without a billing address',
+			'mail without a billing address',
 			'invoices',
 			{ ...invoice, invoiceChannel: 'MAIL' },
 			'Billing Address (column Q) is missing, and an invoice by mail needs it',
@@ -292,13 +292,13 @@ describe('rules between cells', () => {
 			'VAT Status (column AU) is 22, which this file can contain for JOURNAL only',
 		],
 		[
-			'the same on a row',
+			'a VAT status other than domestic on a row',
 			'invoices',
 			{ ...invoice, invoiceRows: [{ product: 'Kahvi', vatStatus: 5 }] },
 			'Row 1, VAT Status (column Q) is 5, which this file can contain for JOURNAL only',
 		],
 		[
-			'shares that make 99.99 per cent',
+			'shares that add up to 99.99 percent',
 			'invoices',
 			{
 				...invoice,
@@ -316,7 +316,7 @@ describe('rules between cells', () => {
 			"Row 2, Dimension of a Row 2, Share % (column F) adds up to 99.99 % for 'D', not 100",
 		],
 		[
-			'shares of the invoice that make more',
+			'shares of the invoice that add up to 50 percent',
 			'invoices',
 			{
 				...invoice,
@@ -339,7 +339,7 @@ describe('rules between cells', () => {
 			{ ...invoice, invoiceRows: [{ product: 'DIMENSION' }] },
 			'Row 1, Product (column B) is DIMENSION, which marks another kind of row',
 		],
-		['rows that are no list', 'invoices', { ...invoice, invoiceRows: 'Kahvi' }, 'invoiceRows is not a list of rows'],
+		['rows that are not a list', 'invoices', { ...invoice, invoiceRows: 'Kahvi' }, 'invoiceRows is not a list of rows'],
 		[
 			'an item without its dimension',
 			'accountingEntries',
@@ -362,7 +362,7 @@ describe('rules between cells', () => {
 			'Dimension Item 6 (column R) is the last that fits, and there are 7',
 		],
 		[
-			'half a pair',
+			'a salary dimension without an item',
 			'salaryData',
 			{ ...good.salaryData, dimensions: [{ dimension: 'D' }] },
 			'Dimension Item 1 (column H) and its dimension belong together: one of them is empty',
@@ -373,11 +373,11 @@ describe('rules between cells', () => {
 			{ type: 'CUSTOMER', name: 'A', language: 'DANISH' },
 			'Language (column X) is not one of the values that this file can hold: "DANISH"',
 		],
-	])('%s', (_, kind, record, message) => {
+	])('reject %s', (_, kind, record, message) => {
 		expect(faultsOf(kind, record)).toContain(message);
 	});
 
-	it('debit and credit that differ, of a whole file', () => {
+	it('reject a file whose debit and credit differ', () => {
 		const kind = fileKind('accountingEntries');
 		expect(kind.fileFault?.([{ accountingValue: 100 }, { accountingValue: '-99,99' }])).toEqual({
 			message: 'has debit and credit that differ by 0.01',
@@ -389,7 +389,7 @@ describe('rules between cells', () => {
 	});
 });
 
-describe('what a file has no column for', () => {
+describe('Fields without a column', () => {
 	const leftOut = (kindName: string, record: IDataObject): string[] => {
 		const kind = fileKind(kindName);
 		return recordsInItem(kind, record).flatMap((one) => {
@@ -399,7 +399,7 @@ describe('what a file has no column for', () => {
 	};
 	const invoice = { type: 'SALES_INVOICE', counterPartyName: 'Ostaja', sum: 10 };
 
-	it('is told by name, ids and versions aside', () => {
+	it('are reported by name, except IDs and versions', () => {
 		expect(
 			leftOut('invoices', {
 				...invoice,
@@ -430,7 +430,7 @@ describe('what a file has no column for', () => {
 		).toEqual(['firstName', 'paymentInfo.bankAccount']);
 	});
 
-	it('cannot be laid into what all objects share', () => {
+	it('cannot change the prototype of all objects', () => {
 		leftOut(
 			'invoices',
 			JSON.parse(

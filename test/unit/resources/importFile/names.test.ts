@@ -1,4 +1,4 @@
-/** Incoming items name their fields as the node's other operations do. */
+/** Tests that incoming items can use the field names of the node's other operations. */
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { expandNames } from '../../../../nodes/Procountor/resources/importFile/record';
 import { getPath } from '../../../../nodes/Procountor/utils/objects';
@@ -7,7 +7,7 @@ import { resources } from '../../../../nodes/Procountor/resources';
 
 const operationsOf = (name: string) => Object.values(resources.find(({ value }) => value === name)?.operations ?? {});
 
-/** Fields that a form calls otherwise than the file's record, with the column that they would fill. */
+/** Fields of the forms, each with the file and the column that it fills. */
 const pairs = [
 	['invoice', 'invoices'],
 	['businessPartner', 'businessPartners'],
@@ -24,21 +24,21 @@ const pairs = [
 	return [...new Map(named.map(({ name, path }) => [`${name} ${path}`, [file, name, path] as const])).values()];
 });
 
-it('covers the fields of the forms', () => {
+it('The forms have more than 40 fields in common with the files', () => {
 	expect(pairs.length).toBeGreaterThan(40);
 });
 
-it.each(pairs)('%s: %s is understood as %s', (file, name, at) => {
+it.each(pairs)('A file of %s reads the field %s as %s', (file, name, at) => {
 	expect(getPath(expandNames({ [name]: 'value' }, fileKind(file).row), at)).toBe('value');
 });
 
-it.each(['invoices', 'businessPartners'])('%s: items that another operation has simplified are understood', (file) => {
+it.each(['invoices', 'businessPartners'])('A file of %s reads items that another operation has simplified', (file) => {
 	const { row } = fileKind(file);
 	for (const { path, format } of row.columns) {
 		if (!path.includes('.') || /\d/.test(path) || format.name === 'address') continue;
 		const record = path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value');
 		const flat = simplified(record as never, [path]);
-		// Two fields whose simplified names are the same cannot be told apart.
+		// Two fields with the same simplified name cannot be distinguished.
 		const twins = row.columns.filter(
 			(other) =>
 				other.path.includes('.') &&

@@ -1,4 +1,4 @@
-/** Files that people bring, good and bad. */
+/** Reads valid and invalid files. */
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { readFile } from './readFile';
 
@@ -12,8 +12,8 @@ function hintsOf(kindName: string, text: string): string[] {
 	return 'records' in content ? [] : content.faults.flatMap(({ advice }) => advice ?? []);
 }
 
-describe('a good file', () => {
-	it('may end its lines as it likes, and pad them as Excel does', () => {
+describe('Valid file', () => {
+	it('can have any line ending, and the padding of Excel', () => {
 		const entry = { account: '3000', description: 'Myynti', accountingValue: 1 };
 		for (const text of [
 			'3000;Myynti;1;;;;\r\n3000;Myynti;1',
@@ -23,7 +23,7 @@ describe('a good file', () => {
 			expect(read('accountingEntries', text)).toEqual([entry, entry]);
 	});
 
-	it('may write a point in its numbers', () => {
+	it('can have a decimal point in its numbers', () => {
 		expect(read('products', 'S;Kahvi;;kpl;;14.90;13,5')).toEqual([
 			{ type: 'SALES', name: 'Kahvi', unit: 'PIECE', price: 14.9, vat: 13.5 },
 		]);
@@ -63,14 +63,14 @@ describe('a good file', () => {
 		]);
 	});
 
-	it('keeps words that it does not know', () => {
+	it('keeps an unknown unit', () => {
 		expect(read('products', 'S;Kahvi;;rullakko;;1;0')).toEqual([
 			{ type: 'SALES', name: 'Kahvi', unit: 'rullakko', price: 1, vat: 0 },
 		]);
 	});
 });
 
-describe('a bad file', () => {
+describe('Invalid file', () => {
 	it.each([
 		[
 			'accountingEntries',
@@ -136,18 +136,18 @@ describe('a bad file', () => {
 			],
 		],
 		['salaryData', 'P;131052-308T;1;;2', ['Line 1, Row Type (column A) is not E: "P"']],
-	])('%s: %j', (kind, text, faults) => {
+	])('is rejected for %s: %j', (kind, text, faults) => {
 		expect(read(kind, text)).toEqual(faults);
 	});
 
-	it('is refused if it has a header', () => {
+	it('is rejected with a hint if it has a header', () => {
 		expect(hintsOf('accountingEntries', 'Tili;Nimi;Summa\r\n3000;Myynti;1')[0]).toMatch(/no header row/);
 	});
 
 	it.each([
-		['with a mark', '\ufeff3000;Myynti;1'],
-		['without one', '3000;Määrä;1'],
-	])('in UTF-8 is refused, %s', (_, text) => {
+		['with a byte order mark', '\ufeff3000;Myynti;1'],
+		['without a byte order mark', '3000;Määrä;1'],
+	])('is rejected in UTF-8 %s', (_, text) => {
 		const content = readFile(fileKind('accountingEntries'), Buffer.from(text, 'utf8'));
 		expect(content).toEqual({
 			faults: [
@@ -160,7 +160,7 @@ describe('a bad file', () => {
 		});
 	});
 
-	it('does not tell more than can be read', () => {
+	it('is reported with fewer than 30 faults', () => {
 		expect((read('accountingEntries', 'a;b;c\n'.repeat(1000)) as string[]).length).toBeLessThan(30);
 	});
 });

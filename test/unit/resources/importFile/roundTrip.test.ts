@@ -1,4 +1,4 @@
-/** Files made from random records, read back. */
+/** Writes files from random records and reads them back. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../../nodes/Procountor/validation/dates';
@@ -16,7 +16,7 @@ import {
 import { valueOf } from '../../validation/messages';
 import { records } from './randomRecords';
 
-/** Makes a random record keep the rules between its cells; what they demand is computed here by the tests' own means. */
+/** Adapts a random record to the rules between its cells, which are computed here independently of the package. */
 const keepingRules: Record<string, (record: IDataObject) => IDataObject> = {
 	invoices: invoiceByRule,
 	accountingEntries: (record) => (record.dimension && record.item ? record : without(record, 'dimension', 'item')),
@@ -29,7 +29,7 @@ const keepingRules: Record<string, (record: IDataObject) => IDataObject> = {
 	businessPartners: partnerByRule,
 };
 
-/** A random record of a kind by its rules. A postal code of digits alone is read as a Finnish one, so it gets five. */
+/** A random record that follows the rules of its kind. A postal code of digits only is read as a Finnish one, so it gets five digits. */
 const byRule =
 	(kind: string) =>
 	(record: IDataObject): IDataObject =>
@@ -49,7 +49,7 @@ function withPostalCodes(value: unknown): unknown {
 const without = (record: IDataObject, ...names: string[]): IDataObject =>
 	Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
-/** Shares of 100 per cent: the first takes one dimension, the others are dropped or split evenly with it. */
+/** Shares of one dimension that add up to 100 percent. */
 function shares(list: IDataObject[] | undefined): IDataObject[] | undefined {
 	if (!list?.length) return undefined;
 	const percents = list.length === 1 ? [100] : list.length === 2 ? [60.5, 39.5] : [33.33, 33.33, 33.34];
@@ -91,10 +91,10 @@ function invoiceByRule(given: IDataObject): IDataObject {
 	return record;
 }
 
-/** Numbers with a check digit; what else stands in a register is free text. */
+/** Numbers with a check digit; other registers contain free text. */
 const identifierOfType: Record<string, string> = { FI: '1234567-1', SSN: '131052-308T', HETU: '131052-308T' };
 
-/** One report group at most, and it is one of the partner's groups; the number in a register is right for its type. */
+/** At most one report group, which is one of the partner's groups, and a register number that fits its type. */
 function partnerByRule(given: IDataObject): IDataObject {
 	const record = structuredClone(given);
 	const invoicing = record.invoicingInfo as IDataObject | undefined;
@@ -124,8 +124,8 @@ function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): Wr
 	});
 }
 
-describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
-	it('reads a file of a hundred random records back as they were', () => {
+describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('Import file: %s', (_, kind) => {
+	it('returns 100 random records unchanged when it is read back', () => {
 		const hundred = fc.array(records(kind).map(byRule(kind.value)), {
 			minLength: 100,
 			maxLength: 100,
@@ -135,7 +135,7 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 			fc.property(hundred, (given) => {
 				const written = given.flatMap((record) => linesOrThrow(record, kind));
 				const file = sortRecords(written, { replace: true });
-				// No first cell at all is refused, which other tests show.
+				// A file without any first cell is rejected, which other tests check.
 				fc.pre(file !== undefined);
 				const content = readFile(kind, fileBytes(file ?? []));
 				const inOrder = (file ?? []).map((lines) => given[written.indexOf(lines)]);
@@ -145,7 +145,7 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 		);
 	});
 
-	it('keeps every column of its table', () => {
+	it('omits no field of a record', () => {
 		fc.assert(
 			fc.property(records(kind).map(byRule(kind.value)), (record) => {
 				for (const { leftOut } of linesOrThrow(record, kind)) expect(leftOut).toEqual([]);
@@ -155,7 +155,7 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 	});
 });
 
-it('keeps groups that stand alone, before all partners', () => {
+it('Groups without a partner are kept and written before all partners', () => {
 	const kind = fileKind('businessPartners');
 	const partner = { type: 'CUSTOMER', name: 'Ostaja', invoicingInfo: { language: 'FINNISH' } };
 	const group = { type: 'GROUP', name: 'Avainasiakkaat', mainGroup: 'Kaikki', isReportGroup: true };

@@ -15,7 +15,7 @@ function rootsOf(text: string): XmlElement[] {
 	}
 }
 
-/** Reads a whole Finvoice file, and says how it ended. */
+/** Reads a whole Finvoice file and returns how it ended. */
 function outcomeOf(bytes: Uint8Array): unknown {
 	try {
 		const steps = readFinvoiceSteps(bytes, { readAs: 'purchase' });
@@ -47,7 +47,7 @@ describe('XML reader', () => {
 		]);
 	});
 
-	it('reads what the writer wrote, whatever the texts are', () => {
+	it('reads back any text that the writer wrote', () => {
 		const text = fc.string({ unit: fc.constantFrom(...'aö€<>&"\'\n]- \u{1f600}', ']]>', '&amp;') });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (pairs) => {
@@ -79,15 +79,15 @@ describe('XML reader', () => {
 		['<a>&#xD800;</a>', 'uses the entity "&#xD800;"'],
 		['<a><?xml version="1.0"?></a>', 'has an XML declaration inside an element'],
 		[' ', 'contains no element'],
-	])('refuses %s', (text, message) => {
+	])('rejects %s', (text, message) => {
 		expect(() => rootsOf(text)).toThrow(message);
 	});
 
-	it('names the line of a fault', () => {
+	it('reports the line of a fault', () => {
 		expect(() => rootsOf('<a>\n<b>\n</c></a>')).toThrow('The file (line 3) closes "c" where "b" is open');
 	});
 
-	it('reads a large file in many steps, and refuses one with too many elements or bytes', () => {
+	it('reads a large file in many steps, and rejects too many elements or bytes', () => {
 		const steps = readXml(`<a>${'<b/>'.repeat(100_000)}</a>`);
 		let count = 0;
 		while (!steps.next().done) count++;
@@ -96,8 +96,8 @@ describe('XML reader', () => {
 		expect(() => decodeXml(Buffer.alloc(10_000_001, 'a'))).toThrow('is larger than 10,000,000 bytes');
 	});
 
-	it('looks at each character a bounded number of times, also where nothing closes', () => {
-		// Each of these would take minutes where a search began again at every sign.
+	it('runs in linear time, also if nothing is closed', () => {
+		// Each of these would take minutes if a search started again at every character.
 		const many = 1_000_000;
 		for (const text of [
 			'<a>'.repeat(39) + '&'.repeat(many),
@@ -110,7 +110,7 @@ describe('XML reader', () => {
 });
 
 describe('Finvoice reader', () => {
-	it('ends every damaged file with an error of its own or an invoice', () => {
+	it('reads any damaged file or rejects it with an error of its own', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(fc.nat(sample.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
@@ -124,7 +124,7 @@ describe('Finvoice reader', () => {
 		);
 	});
 
-	it('ends every file that was cut off, or lacks a line, with an error of its own or an invoice', () => {
+	it('rejects every truncated file, and reads or rejects every file that lacks a line', () => {
 		const lines = sample.toString('utf8').split('\n');
 		for (let length = 0; length < sample.length; length += 97)
 			expect(outcomeOf(sample.subarray(0, length))).toBe('refused');

@@ -1,10 +1,10 @@
-/** Archives, opened by a reader that has nothing to do with their writer. */
+/** Tests archives with an independent reader. */
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import yauzl from 'yauzl';
 import { isZip, readZip, createZip, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
 
-/** What yauzl finds in an archive; it checks headers and sizes strictly, and the checksum is compared here. */
+/** The entries that yauzl finds in an archive; yauzl checks headers and sizes strictly, and this test compares the checksum. */
 async function opened(archive: Buffer): Promise<Array<{ name: string; content: Buffer; checksum: number }>> {
 	const file = await new Promise<yauzl.ZipFile>((resolve, reject) => {
 		yauzl.fromBuffer(archive, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, found) =>
@@ -38,7 +38,7 @@ const files = fc.uniqueArray(
 	{ selector: ({ name }) => name, maxLength: 6 },
 );
 
-it('an independent reader finds each file as it was', async () => {
+it('An independent reader finds each file of an archive unchanged', async () => {
 	await fc.assert(
 		fc.asyncProperty(files, async (entries) => {
 			const found = await opened(createZip(entries));
@@ -49,7 +49,7 @@ it('an independent reader finds each file as it was', async () => {
 	);
 });
 
-it('is read back, and the same files always make the same archive', () => {
+it('An archive is read back, and the same files always produce the same archive', () => {
 	fc.assert(
 		fc.property(files, (entries) => {
 			const archive = createZip(entries);
@@ -62,21 +62,21 @@ it('is read back, and the same files always make the same archive', () => {
 	);
 });
 
-describe('what cannot be read', () => {
+describe('Unreadable archive', () => {
 	const archive = createZip([{ name: 'a.csv', content: Buffer.from('3000;Myynti;1') }]);
 	it.each([
 		['cut short', archive.subarray(0, archive.length - 5)],
-		['nothing', Buffer.alloc(0)],
-		['with a byte changed', Buffer.from(archive.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
+		['empty', Buffer.alloc(0)],
+		['changed by one bit', Buffer.from(archive.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
 		[
-			'with its directory elsewhere',
+			'given a wrong directory position',
 			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
 		],
-	])('%s is called damaged', (_, bytes) => {
+	])('is reported as damaged if it is %s', (_, bytes) => {
 		expect(readZip(bytes)).toEqual({ message: 'is damaged', advice: 'Create or download it again' });
 	});
 
-	it('compressed is named, with what to do', () => {
+	it('is reported with the file name if it is compressed', () => {
 		const compressed = Buffer.from(archive);
 		compressed.writeUInt16LE(8, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
 		expect(readZip(compressed)).toMatchObject({
