@@ -24,7 +24,7 @@ interface Import {
 	to: string;
 }
 
-/** The name of the folder that a file of the node stands in; files of the credentials belong to the top floor. */
+/** The folder that contains a file of the node; files of the credentials belong to the top layer. */
 function folderOf(file: string): string {
 	const [first] = relative(join(root, 'nodes/Procountor'), file).replace(/\.ts$/, '').split('/');
 	return first === '..' || first.endsWith('.node') ? 'node files' : first;
@@ -52,19 +52,19 @@ const shipped = ['nodes', 'credentials'].flatMap((folder) =>
 const texts = shipped.map((file) => [file, readFileSync(file, 'utf8')] as const);
 
 describe('Architecture', () => {
-	it('knows the floor of every folder', () => {
+	it('assigns a layer to every folder', () => {
 		expect(shipped.map(folderOf).filter((folder) => floorOf(folder) < 0)).toEqual([]);
 	});
 
-	it('has no import that points upward, nor two folders that import each other', () => {
+	it('has no import that points upward, and no two folders that import each other', () => {
 		expect(upward(texts.flatMap(([file, text]) => importsIn(file, text)))).toEqual([]);
 	});
 
-	it('imports no test from what ships', () => {
+	it('imports no test into shipped code', () => {
 		expect(texts.filter(([, text]) => /from '[^']*\btest\//.test(text)).map(([file]) => file)).toEqual([]);
 	});
 
-	it('reports an upward import', () => {
+	it('detects an upward import', () => {
 		const file = join(root, 'nodes/Procountor/api/client.ts');
 		expect(upward(importsIn(file, "import { terms } from '../labels/terms';"))).toHaveLength(1);
 	});

@@ -16,7 +16,7 @@ const declared = resources.flatMap(({ value, operations }) =>
 	Object.entries(operations).map(([key, operation]) => ({ name: `${value}: ${key}`, operation })),
 );
 
-/** What is wrong with the operations, each fault with the operation's name, so that a failure shows where to look. */
+/** The faults of all operations, each with the operation's name, so that a failure shows where to look. */
 const faultsOf = (check: (operation: Operation) => unknown[], among = declared): string[] =>
 	among.flatMap(({ name, operation }) => check(operation).map((fault) => `${name}: ${String(fault)}`));
 const withCall = declared.filter(({ operation }) => operation.call !== undefined);
@@ -27,7 +27,7 @@ const contractOf = (operation: Operation): ContractOperation => byCall.get(opera
 const allFields = ({ fields, optional }: Operation): Field[] => [...fields, ...optional];
 const repeated = (words: readonly unknown[]): unknown[] => words.filter((word, index) => words.indexOf(word) !== index);
 
-/** What a value is held against, as text; `format` only where it makes a difference to the value. */
+/** The limits of a value, as text; `format` only if it affects the value. */
 function limits(schema: Schema | ContractSchema): string {
 	const { type, minimum, maximum, minLength, maxLength, minItems, maxItems, pattern } = schema;
 	const format = schema.format?.startsWith('date') ? schema.format : undefined;
@@ -45,14 +45,14 @@ function limits(schema: Schema | ContractSchema): string {
 	});
 }
 
-/** What a declared value says that the contract does not. */
+/** The differences between a declared value and the contract. */
 function departure(at: string, schema: ContractSchema | undefined, field: Field): string[] {
 	if (schema === undefined) return [`'${at}' is not in the contract`];
 	const [wanted, is] = [limits(resolved(schema)), limits(resolve(field.schema))];
 	return wanted === is ? [] : [`'${at}' has the limits ${is} in place of ${wanted}`];
 }
 
-/** Where the contract has a field: a parameter of its place, or a part of the body. */
+/** The contract's schema of a field: a parameter, or a part of the body. */
 function inContract(operation: Operation, { path, in: place }: Field): ContractSchema | undefined {
 	const contract = contractOf(operation);
 	if (place !== 'body')
@@ -60,7 +60,7 @@ function inContract(operation: Operation, { path, in: place }: Field): ContractS
 	return contract.body === undefined || path === '' ? contract.body : schemaAtPath(contract.body, path);
 }
 
-/** The parameters of the editor that one form shows: its own level, and each collection's. */
+/** The editor parameters of one form: those of its own level and of each collection. */
 function levelsOf(operation: Operation): INodeProperties[][] {
 	const shapes = fieldsOf(operation);
 	const collections = shapes
@@ -72,20 +72,20 @@ function levelsOf(operation: Operation): INodeProperties[][] {
 	]);
 }
 
-it('reaches every operation of the API but the deprecated ones', () => {
+it('The operations reach every API call except the deprecated ones', () => {
 	const reached = new Set(declared.flatMap(({ operation }) => callsOf(operation)));
 	expect(
 		contractOperations.filter(({ call, deprecated }) => !deprecated && !reached.has(call)).map(({ call }) => call),
 	).toEqual([]);
 });
 
-it('makes calls that the contract has and has not deprecated', () => {
+it('The operations use only calls that the contract contains and has not deprecated', () => {
 	expect(faultsOf((operation) => callsOf(operation).filter((call) => byCall.get(call)?.deprecated !== false))).toEqual(
 		[],
 	);
 });
 
-it('gives resources, operations and actions names of their own', () => {
+it('Resources, operations and actions have unique names', () => {
 	const values = (pick: (resource: Resource) => string): string[] => resources.map(pick);
 	expect(repeated(values(({ value }) => value))).toEqual([]);
 	expect(repeated(values(({ name }) => name))).toEqual([]);
@@ -98,7 +98,7 @@ it('gives resources, operations and actions names of their own', () => {
 	expect(declared.map(({ name }) => name).filter((name) => !/^[a-z][A-Za-z]*: [a-z][A-Za-z]*$/.test(name))).toEqual([]);
 });
 
-it('says of each operation what it does, in words other than its action', () => {
+it('Every operation has a description that differs from its action', () => {
 	expect(
 		faultsOf(({ action, description }) =>
 			action.trim() && description.trim() && action.toLowerCase() !== description.toLowerCase()
@@ -108,7 +108,7 @@ it('says of each operation what it does, in words other than its action', () => 
 	).toEqual([]);
 });
 
-it('asks for nothing twice, and calls no two things the same', () => {
+it('No form or table has two fields with the same name or label', () => {
 	expect(
 		faultsOf((operation) => levelsOf(operation).flatMap((level) => repeated(level.map(({ name }) => name)))),
 	).toEqual([]);
@@ -125,7 +125,7 @@ it('asks for nothing twice, and calls no two things the same', () => {
 	expect(faultsOf(columns(({ label }) => label))).toEqual([]);
 });
 
-it('shows the fields of each form in the order of its declaration', () => {
+it('Every form shows its fields in the order of its declaration', () => {
 	const written = properties(resources);
 	const shown = (resource: string, operation: string): string[] =>
 		written
@@ -145,7 +145,7 @@ it('shows the fields of each form in the order of its declaration', () => {
 	expect(faults).toEqual([]);
 });
 
-it('takes values that the calls have, within the limits of the contract', () => {
+it('Every field belongs to its call and has the limits of the contract', () => {
 	const values = (operation: Operation): string[] =>
 		allFields(operation)
 			.filter(({ in: place }) => place !== 'setting')
@@ -166,8 +166,8 @@ it('takes values that the calls have, within the limits of the contract', () => 
 	expect(faultsOf(columns, withCall)).toEqual([]);
 });
 
-it('asks for everything that a call cannot be without', () => {
-	// What a job's steps need it finds for itself; a body of changes names nothing that it has to.
+it('Every form requests the values that its call requires', () => {
+	// A job finds the values for its steps itself; a body of changes has no required fields.
 	const plain = withCall.filter(({ operation }) => operation.kind !== 'job');
 	const isGiven = (operation: Operation, name: string, place: string): boolean =>
 		operation.fixed?.[name] !== undefined ||
@@ -203,7 +203,7 @@ it('asks for everything that a call cannot be without', () => {
 	).toEqual([]);
 });
 
-it('names the Procountor Key app where a person has to confirm, and nowhere else', () => {
+it('Descriptions mention the Procountor Key app exactly where a user has to confirm', () => {
 	const asksForResult = ({ call }: Operation): boolean => call === 'GET /mfatransactionresult/{transactionIdentifier}';
 	const isConfirmed = (operation: Operation): boolean => contractOf(operation).secondFactor || asksForResult(operation);
 	expect(
@@ -215,7 +215,7 @@ it('names the Procountor Key app where a person has to confirm, and nowhere else
 	).toEqual([]);
 });
 
-it('offers to read serial numbers as dates wherever a form asks for dates to write, and nowhere else', () => {
+it('Forms with dates to write, and no others, offer to read serial numbers as dates', () => {
 	const isDate = ({ schema, columns = [] }: Field): boolean =>
 		resolve(schema).format?.startsWith('date') === true || columns.some(isDate);
 	const reads = (name: string): boolean => /: (get|download)/.test(name);
@@ -234,7 +234,7 @@ it('offers to read serial numbers as dates wherever a form asks for dates to wri
 	).toEqual([]);
 });
 
-it('keeps at most ten fields of a simplified record, none twice, and as many as a table shows of a flat one', () => {
+it('A simplified record has at most ten different fields, or 16 if it is flat', () => {
 	const faultsOfFields = (simple: Operation['simple'] = []) => {
 		if ('fields' in simple) return Object.keys(simple.fields).length > 16 ? ['too many fields'] : [];
 		const fields = simple.map((one) => (typeof one === 'string' ? one : one[0]));
@@ -245,7 +245,7 @@ it('keeps at most ten fields of a simplified record, none twice, and as many as 
 	).toEqual([]);
 });
 
-it('says which fields of a record read in full a simplified list keeps', () => {
+it('A simplified list declares which fields of a full record it keeps', () => {
 	expect(
 		faultsOf(({ name, simple, details, simpleDetails }) =>
 			simple && details && simpleDetails === undefined ? [name] : [],

@@ -1,4 +1,4 @@
-/** Example workflows name operations and fields that the node has; that they run is shown by the end-to-end tests. */
+/** Tests that the example workflows use existing operations and fields; the end-to-end tests run them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
@@ -18,18 +18,18 @@ const nodes = readdirSync(folder)
 			.map((node) => [file, node.name, node] as const),
 	);
 
-/** The fields that the editor shows for a node as it is filled in. */
+/** The fields that the editor shows for a node with its parameters. */
 function shownFor(node: INode): INodeProperties[] {
 	const values =
 		NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
 	return description.properties.filter((property) => NodeHelpers.displayParameter(values, property, node, description));
 }
 
-it('there are examples', () => {
+it('The examples contain more than ten nodes', () => {
 	expect(nodes.length).toBeGreaterThan(10);
 });
 
-it.each(nodes)('%s: %s', (_file, _name, node) => {
+it.each(nodes)("%s: '%s' uses only existing operations and fields", (_file, _name, node) => {
 	const shown = shownFor(node);
 	const operation = shown.find(({ name }) => name === 'operation');
 	expect((operation?.options ?? []).map((option) => ('value' in option ? option.value : undefined))).toContain(
@@ -54,10 +54,10 @@ const canvases = readdirSync(folder)
 	.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8')) as Canvas] as const);
 const isNote = ({ type }: INode): boolean => type.endsWith('stickyNote');
 
-/** The canvas's room for a node with its name below it, and the name's width beside it. */
+/** The space that a node needs on the canvas, with its name below it. */
 const NODE = { left: -60, right: 156, top: -10, bottom: 140 };
 
-it.each(canvases)('%s: the note covers nothing, and names the credential to choose', (_file, { nodes: all }) => {
+it.each(canvases)('%s has a note that covers no node and names the credential to choose', (_file, { nodes: all }) => {
 	const [notes, others] = [all.filter(isNote), all.filter((node) => !isNote(node))];
 	const covered = notes.flatMap(({ position: [x, y], parameters: { width = 240, height = 160 } }) =>
 		others
@@ -71,7 +71,7 @@ it.each(canvases)('%s: the note covers nothing, and names the credential to choo
 	expect(notes.map(({ parameters: { content } }) => content).join()).toMatch(/credential/i);
 });
 
-it.each(canvases)('%s: the names of nodes do not overlap', (_file, { nodes: all }) => {
+it.each(canvases)('%s has no overlapping node names', (_file, { nodes: all }) => {
 	const others = all.filter((node) => !isNote(node));
 	const near = others.flatMap((one, index) =>
 		others

@@ -1,13 +1,13 @@
 /**
- * Every form of the finished description, as a person meets it: records are picked where they can be, a choice that needs
- * another field shows that field, and a choice with consequences says what they are.
+ * Tests every form of the finished description as a user sees it: records can be picked if possible, a choice that needs
+ * another field shows that field, and a choice with consequences describes them.
  */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Procountor } from '../../nodes/Procountor/Procountor.node';
 import { ProcountorTrigger } from '../../nodes/Procountor/ProcountorTrigger.node';
 import { shownEntries } from '../shownEntries';
 
-/** One form: its fields, with those in collections and tables beside the level that they stand on. */
+/** One form: the fields of its own level, and those of its collections and tables. */
 interface Form {
 	name: string;
 	levels: INodeProperties[][];
@@ -52,7 +52,7 @@ function formsOf(): Form[] {
 const forms = formsOf();
 const fields = forms.flatMap(({ name, levels }) => levels.flat().map((field) => ({ form: name, field })));
 
-/** Fields that take an ID as text, each with the reason why it is not picked. */
+/** Fields that accept an ID as text, each with the reason why there is no picker. */
 const BARE_IDS: Record<string, string> = {
 	'Attachment ID': 'comes from Attachment: Get Many; a company has too many files to choose from by name',
 	'Comment ID': 'comes from Invoice Comment: Get Many',
@@ -73,7 +73,7 @@ const BARE_IDS: Record<string, string> = {
 	'Period List ID': 'comes from Salary: Get Many Period Lists',
 	'Record ID': 'of a filter, where the kind of the record is not known',
 	'Reference Payment ID': 'comes from Reference Payment: Get Many; payments have no names to choose by',
-	'Request ID': 'stands in the link by which the customer asked',
+	'Request ID': "is part of the link in the customer's request",
 	'Statement ID': 'comes from Bank Statement: Get Many',
 	'Tax Card ID': 'comes from Employee: Get Many Tax Cards',
 	'Transaction ID': 'comes from Ledger Receipt: Get, where each receipt has its transactions',
@@ -82,12 +82,12 @@ const BARE_IDS: Record<string, string> = {
 	'Product Groups': 'several, separated by commas',
 };
 
-/** Names of people and companies by authorities, which the API does not list. */
+/** Official IDs of people and companies, which the API does not list. */
 const isOfficial = ({ displayName }: INodeProperties): boolean => /Business ID|Personal Identity/.test(displayName);
 const isId = ({ displayName, name }: INodeProperties): boolean =>
 	/\bIDs?\b/.test(displayName) || /(Id|Ids|Identifier|[gG]roup)$/.test(name);
 
-it('lets records be picked; each bare ID has a reason', () => {
+it('Records can be picked, and every bare ID has a reason', () => {
 	const bare = fields.filter(
 		({ field }) => ['string', 'number'].includes(field.type) && isId(field) && !isOfficial(field),
 	);
@@ -97,7 +97,7 @@ it('lets records be picked; each bare ID has a reason', () => {
 	expect(Object.keys(BARE_IDS).filter((label) => !labels.includes(label))).toEqual([]);
 });
 
-it('offers a picker for each record of a register that the node can search', () => {
+it('Every record of a searchable register has a picker', () => {
 	const pickers = new Set(
 		fields.filter(({ field }) => field.type === 'resourceLocator').map(({ field }) => field.displayName),
 	);
@@ -109,13 +109,13 @@ it('offers a picker for each record of a register that the node can search', () 
 	expect(typed).toEqual([]);
 });
 
-/** What other fields of the level a field waits for. */
+/** The other fields of the level that a field depends on. */
 const conditionsOf = ({ displayOptions }: INodeProperties): Array<[string, unknown[]]> =>
 	Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })
 		.filter(([name]) => !['resource', 'operation', '@version'].includes(name))
 		.map(([name, values]) => [name, (values ?? []) as unknown[]]);
 
-it('shows a field by a choice on the same level that has the value', () => {
+it('A field depends only on a choice on the same level that has the value', () => {
 	const faults = forms.flatMap(({ name, levels: [top] }) =>
 		top.flatMap((field) =>
 			conditionsOf(field)
@@ -132,10 +132,10 @@ it('shows a field by a choice on the same level that has the value', () => {
 	expect(faults).toEqual([]);
 });
 
-/** Choices that mean a value of their own, by their names. */
+/** Names of choices that need a value in another field. */
 const NEEDS_VALUE = /^(Given|Chosen|Custom URL|A Date|Using|From a List)/;
 
-it('shows the field that a choice needs as soon as it is chosen', () => {
+it('A choice that needs another field shows it at once', () => {
 	const faults = forms.flatMap(({ name, levels }) =>
 		levels.flatMap((level) =>
 			level
@@ -156,7 +156,7 @@ it('shows the field that a choice needs as soon as it is chosen', () => {
 	expect(faults).toEqual([]);
 });
 
-/** Choices that decide what the node does with records, and so what cannot easily be taken back. */
+/** Choices that decide what the node does with records, and that are hard to undo. */
 const CONSEQUENTIAL: Record<string, { harmless: string[] }> = {
 	after: { harmless: ['unfinished', 'approve'] },
 	ifExists: { harmless: ['return', 'stop'] },
@@ -172,7 +172,7 @@ const CONSEQUENTIAL: Record<string, { harmless: string[] }> = {
 	startFrom: { harmless: [] },
 };
 
-it.each(Object.entries(CONSEQUENTIAL))('says what follows from each choice of %s', (name, { harmless }) => {
+it.each(Object.entries(CONSEQUENTIAL))("Every choice of '%s' describes its consequence", (name, { harmless }) => {
 	const choices = fields.filter(({ field }) => field.name === name && field.type === 'options');
 	expect(choices.length).toBeGreaterThan(0);
 	const faults = choices.flatMap(({ form, field }) =>
@@ -183,14 +183,14 @@ it.each(Object.entries(CONSEQUENTIAL))('says what follows from each choice of %s
 	expect(faults).toEqual([]);
 });
 
-/** Operations that send something out, move money, or take something away for good. */
+/** Operations that send something, move money, or delete something permanently. */
 const FINAL =
 	/^(invoice: (send|invalidate)|ledgerReceipt: invalidate|payment: (create|createBankTransfers|payInvoices|cancel)|salary: (createPayment|cancelPayment)|\w+: delete\w*)$/;
-/** Operations that make a receipt in the books, for which Procountor may charge a fee. */
+/** Operations that create a receipt, for which Procountor may charge a fee. */
 const CHARGED =
 	/^(invoice: (create|createPurchase|createExpenseClaim|createTravelInvoice|credit)|ledgerReceipt: create)$/;
 
-it('has a notice where an operation costs money or cannot be undone', () => {
+it('Operations that cost money or cannot be undone have a notice', () => {
 	const noticeOf = ({ levels: [top] }: Form): string => top.find(({ type }) => type === 'notice')?.displayName ?? '';
 	const without = (names: RegExp, words: RegExp): string[] =>
 		forms.filter((form) => names.test(form.name) && !words.test(noticeOf(form))).map(({ name }) => name);
@@ -198,6 +198,6 @@ it('has a notice where an operation costs money or cannot be undone', () => {
 	expect(without(CHARGED, /charge/)).toEqual([]);
 });
 
-it('stays below 350,000 bytes', () => {
+it('The description stays below 350,000 bytes', () => {
 	expect(Buffer.byteLength(JSON.stringify(new Procountor().description))).toBeLessThan(350_000);
 });

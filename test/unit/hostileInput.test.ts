@@ -1,6 +1,6 @@
 /**
- * Texts of 100 kB that make a pattern or a loop of quadratic time take minutes, for every check of a value and every parser. A
- * test that does not end within its bound has met one.
+ * Runs every check of a value and every parser on texts of 100 kB for which a quadratic pattern or loop takes minutes. A test
+ * that exceeds its time limit has found one.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,10 +23,10 @@ import { readZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
 
 const LENGTH = 100_000;
-/** What a check or parser may take for all texts together; a quadratic pattern takes longer for one of them. */
+/** The time limit of a check or parser for all texts together; a quadratic pattern takes longer for one of them. */
 const BOUND = 60_000;
 
-/** A text of the length that repeats a part, with something before and behind it. */
+/** A text of the length that repeats a part, with something before and after it. */
 const of = (part: string, behind = '', before = ''): string => before + part.repeat(LENGTH / part.length) + behind;
 
 const texts: Record<string, string> = {
@@ -66,7 +66,7 @@ const texts: Record<string, string> = {
 
 type Check = (text: string) => unknown;
 
-/** Functions of validation/ that take what others have checked or computed before. */
+/** Functions of validation/ whose input has already been checked or computed. */
 const COMPUTED = new Set(
 	'add absolute subtract negate multiply percentOf sum round divide compare equal toText toNumber rowSums invoiceSums distribute addsUpTo bankDayFrom isBankDay shareOf inEuros dueDate dueDateAfter addDays daysBetween decodeWindows1252'.split(
 		' ',
@@ -128,16 +128,16 @@ function feed(check: Check): void {
 		try {
 			check(text);
 		} catch (error) {
-			// A refusal is a right answer; a fault of the engine is none.
+			// A rejection is a valid result; an error of the JavaScript engine is not.
 			expect(error).not.toBeInstanceOf(RangeError);
 		}
 }
 
-describe('A check of a value', () => {
-	it('is fed with hostile texts, all of them', () => expect(checks.length).toBeGreaterThan(40));
-	it.each(checks)('takes linear time: %s', (_, check) => feed(check), BOUND);
+describe('Check of a value', () => {
+	it('includes more than 40 functions', () => expect(checks.length).toBeGreaterThan(40));
+	it.each(checks)('runs in linear time: %s', (_, check) => feed(check), BOUND);
 });
 
-describe('A parser', () => {
-	it.each(Object.entries(parsers))('takes linear time: %s', (_, parse) => feed(parse), BOUND);
+describe('Parser', () => {
+	it.each(Object.entries(parsers))('runs in linear time: %s', (_, parse) => feed(parse), BOUND);
 });

@@ -2,7 +2,7 @@ import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
 import { readZip, createZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { vatPercent, withoutPercentSign } from '../../nodes/Procountor/validation/vat';
 
-describe('Per cent sign', () => {
+describe('Percent sign', () => {
 	it.each([
 		['25.5 %', '25.5'],
 		['25,5%  ', '25,5'],
@@ -12,14 +12,14 @@ describe('Per cent sign', () => {
 		expect(withoutPercentSign(text)).toBe(number);
 	});
 
-	it('is looked for once in a text of a million spaces', () => {
+	it('is searched for once in a text of a million spaces', () => {
 		// A quadratic pattern would take minutes for each.
 		for (let turn = 0; turn < 20; turn++) expect(vatPercent(`${' '.repeat(1_000_000)}x`).ok).toBe(false);
 	});
 });
 
 describe('Archive', () => {
-	it('is refused when its entries overlap', () => {
+	it('is rejected if its entries overlap', () => {
 		const archive = createZip([
 			{ name: 'a.csv', content: Buffer.alloc(1000) },
 			{ name: 'b.csv', content: Buffer.alloc(1000) },
@@ -35,8 +35,8 @@ describe('Archive', () => {
 	});
 });
 
-describe('Label of a field', () => {
-	it('is made from the name alone when the name is one that all objects have', () => {
+describe('Field label', () => {
+	it('is built from the name only, also if all objects have a property of that name', () => {
 		expect(fieldLabel('constructor')).toBe('Constructor');
 		expect(fieldLabel('toString[1]')).toBe('To String 2');
 	});

@@ -35,15 +35,15 @@ const manifest = readJson<Manifest>('package.json');
 const classFiles = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 const sourceOf = (path: string) => path.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 
-/** Why each demand: n8n refuses to verify a package that breaks it, or cannot load it. */
-describe('the manifest of a verified community node', () => {
-	it('is named, licensed and tagged as n8n looks for it', () => {
+/** n8n does not verify a package that breaks one of these rules, or cannot load it. */
+describe('Manifest of a verified community node', () => {
+	it('has the name, the license and the keyword that n8n requires', () => {
 		expect(manifest.name).toMatch(/^n8n-nodes-[a-z]+$/);
 		expect(manifest.license).toBe('MIT');
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 	});
 
-	it('says who made it and where it lives', () => {
+	it('names the author and the repository', () => {
 		expect(manifest.author.name).not.toBe('');
 		expect(manifest.author.email).toMatch(/^[^@\s]+@[^@\s]+\.[a-z]+$/);
 		expect(new URL(manifest.homepage).protocol).toBe('https:');
@@ -53,7 +53,7 @@ describe('the manifest of a verified community node', () => {
 		});
 	});
 
-	it('depends on nothing but the n8n that it runs in', () => {
+	it('depends only on the n8n that runs it', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 		for (const field of [
 			'dependencies',
@@ -67,13 +67,13 @@ describe('the manifest of a verified community node', () => {
 		}
 	});
 
-	it('publishes the build only, and runs nothing when it is installed', () => {
+	it('publishes only the build and runs nothing during installation', () => {
 		expect(manifest.files).toEqual(['dist']);
 		const atInstall = /^(pre|post)?(install|prepare|publish|prepublish|prepublishOnly|uninstall)$/;
 		expect(Object.keys(manifest.scripts).filter((script) => atInstall.test(script))).toEqual([]);
 	});
 
-	it('pins its development tools, and the lock file agrees', () => {
+	it('pins its development tools and agrees with the lock file', () => {
 		const unpinned = Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
 		expect(unpinned).toEqual([]);
 		const { packages } = readJson<Lockfile>('package-lock.json');
@@ -81,13 +81,13 @@ describe('the manifest of a verified community node', () => {
 		expect(packages['']).not.toHaveProperty('dependencies');
 	});
 
-	it('has the version of the topmost heading of the changelog', () => {
+	it('has the version of the latest changelog heading', () => {
 		const [, version] = /^## (\d+\.\d+\.\d+)/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
 		expect(version).toBe(manifest.version);
 		expect(readJson<{ version: string }>('package-lock.json').version).toBe(version);
 	});
 
-	it('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {
+	it('has a lock file that contains every optional package, as npm ci requires', () => {
 		const { packages } = readJson<Lockfile>('package-lock.json');
 		const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
 		const named = Object.values(packages).flatMap(({ optionalDependencies }) =>
@@ -97,7 +97,7 @@ describe('the manifest of a verified community node', () => {
 		expect(named.filter((name) => !held.has(name))).toEqual([]);
 	});
 
-	it('names the nodes and credentials for n8n, each with its source', () => {
+	it('lists the nodes and credentials for n8n, each with its source', () => {
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
 		expect(manifest.n8n.nodes).toHaveLength(3);
 		expect(manifest.n8n.credentials).toHaveLength(2);
@@ -107,8 +107,8 @@ describe('the manifest of a verified community node', () => {
 	});
 });
 
-describe('the entry file', () => {
-	it('asks for exactly the classes that n8n loads', () => {
+describe('Entry file', () => {
+	it('requires exactly the classes that n8n loads', () => {
 		const required = [...readFileSync(manifest.main, 'utf8').matchAll(/require\('\.\/(.+?)'\)/g)].map(
 			([, path]) => path,
 		);
@@ -116,10 +116,10 @@ describe('the entry file', () => {
 	});
 });
 
-describe('what stands beside the classes', () => {
-	it.each(manifest.n8n.nodes)('the codex file of %s names its node and its place in the editor', (path) => {
+describe('Files beside the classes', () => {
+	it.each(manifest.n8n.nodes)('name the node and its category in the codex file of %s', (path) => {
 		const codex = readJson<Codex>(sourceOf(path).replace(/\.ts$/, '.json'));
-		// The linters hold a node's name to its file's, with a small first letter.
+		// The linters require the name of the file, with a lowercase first letter, as the name of the node.
 		const className = basename(path, '.node.js');
 		expect(codex.node).toBe(`${manifest.name}.${className[0].toLowerCase()}${className.slice(1)}`);
 		expect(codex.categories).toEqual(['Finance & Accounting']);
@@ -128,7 +128,7 @@ describe('what stands beside the classes', () => {
 		}
 	});
 
-	it.each(['nodes/Procountor', 'credentials'])('%s has two square icons, one for each theme', (folder) => {
+	it.each(['nodes/Procountor', 'credentials'])('include two square icons in %s, one for each theme', (folder) => {
 		const [light, dark] = ['procountor.svg', 'procountor.dark.svg'].map((file) =>
 			readFileSync(`${folder}/${file}`, 'utf8'),
 		);

@@ -1,4 +1,4 @@
-/** What GitHub reads: workflows, issue forms and Dependabot's file. Their form, and that the commands in them exist. */
+/** Tests the form of workflows, issue forms and Dependabot's file, and that the commands in them exist. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ interface Workflow {
 	>;
 }
 
-/** The content of a YAML file. @throws for a fault of its form, such as a key that stands twice */
+/** The content of a YAML file. @throws for a syntax error, such as a repeated key */
 function read<T>(file: string): T {
 	const document = parseDocument(readFileSync(join(root, file), 'utf8'), { strict: true, uniqueKeys: true });
 	if (document.errors.length) throw document.errors[0];
@@ -42,7 +42,7 @@ const filesIn = (folder: string): string[] =>
 		.filter((name) => /\.ya?ml$/.test(name))
 		.map((name) => join(folder, name));
 
-/** The npm scripts that a command runs and package.json lacks, and the files that it runs and that are missing. */
+/** The missing npm scripts and the missing files that a command runs. */
 function missingIn(command: string): string[] {
 	const named = [...command.matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map((match) => match[1]);
 	const files = [...command.matchAll(/(?:^|\s)(\.[\w/-]+|[\w/-]+\.(?:mjs|sh))(?=\s|$)/g)].map((match) => match[1]);
@@ -53,7 +53,7 @@ function missingIn(command: string): string[] {
 	];
 }
 
-/** What bash says about the syntax of a command; GitHub's own expressions stand for words. */
+/** Bash's syntax errors in a command; GitHub's own expressions are replaced with a word. */
 function syntaxFaults(command: string): string {
 	const { stderr } = spawnSync('bash', ['-n'], { input: command.replace(/\$\{\{.*?\}\}/g, 'word'), encoding: 'utf8' });
 	return stderr;
@@ -74,7 +74,7 @@ describe.each(filesIn('.github/workflows'))('%s', (file) => {
 		}
 	});
 
-	it('uses actions by a version, or runs a command', () => {
+	it('uses each action with a version, or runs a command', () => {
 		for (const { uses, run } of steps) {
 			expect([uses, run].filter((one) => one !== undefined)).toHaveLength(1);
 			if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@(v\d+|[\da-f]{40})$/);
@@ -95,13 +95,13 @@ describe.each(filesIn('.github/workflows'))('%s', (file) => {
 	});
 });
 
-describe('GitHub', () => {
-	it('runs the n8n releases that the tests list', () => {
+describe('GitHub configuration', () => {
+	it('tests the n8n releases that the tests list', () => {
 		const { jobs } = read<Workflow>('.github/workflows/versions.yml');
 		expect(jobs.versions.strategy?.matrix.n8n).toEqual(releases.map(({ version }) => version));
 	});
 
-	it('shows issue forms whose fields have an ID and a label', () => {
+	it('has issue forms whose fields have an ID and a label', () => {
 		const forms = filesIn('.github/ISSUE_TEMPLATE').filter((file) => !file.endsWith('config.yml'));
 		expect(forms.length).toBeGreaterThanOrEqual(3);
 		for (const file of forms) {
@@ -115,7 +115,7 @@ describe('GitHub', () => {
 		}
 	});
 
-	it('updates npm and the actions by Dependabot', () => {
+	it('lets Dependabot update npm and the actions', () => {
 		const { updates } = read<{ updates: Array<Record<string, unknown>> }>('.github/dependabot.yml');
 		expect(updates.map((update) => update['package-ecosystem'])).toEqual(
 			expect.arrayContaining(['npm', 'github-actions']),
@@ -134,8 +134,8 @@ describe('.ci/run', () => {
 	});
 });
 
-describe('The check of commands', () => {
-	it('notices a script, a file and a syntax that are wrong', () => {
+describe('Command check', () => {
+	it('reports a missing script, a missing file, and a syntax error', () => {
 		expect(missingIn('npm run no-such-script')).toEqual(['no-such-script']);
 		expect(missingIn('.ci/no-such-file')).toEqual(['.ci/no-such-file']);
 		expect(syntaxFaults('if true; then')).not.toBe('');

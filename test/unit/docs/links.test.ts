@@ -7,7 +7,7 @@ const pages = documentationFiles().map(readPage);
 const pageAt = new Map(pages.map((page) => [page.file, page]));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-/** What is wrong with a link of a page; undefined for one that leads somewhere, or out of the repository. */
+/** The fault of a link on a page; undefined for a working or an external link. */
 function brokenLink(page: Pick<Page, 'file' | 'anchors'>, target: string): string | undefined {
 	if (/^(https?|mailto):/.test(target)) return undefined;
 	const [path, anchor] = target.split('#');
@@ -18,14 +18,14 @@ function brokenLink(page: Pick<Page, 'file' | 'anchors'>, target: string): strin
 	return pageAt.get(file)?.anchors.has(anchor) ? undefined : `${target}: ${file} has no heading #${anchor}`;
 }
 
-/** The files of a folder, recursively, that end as a source does. */
+/** The source files of a folder, recursively. */
 const sources = (folder: string): string[] =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 		.filter((name) => /\.(ts|mjs|yml)$/.test(name) && !name.includes('node_modules'))
 		.map((name) => join(folder, name));
 
 describe('Documentation', () => {
-	it.each(pages)('$file has only links that lead somewhere', (page) => {
+	it.each(pages)('has only working links in $file', (page) => {
 		const broken = page.links.flatMap(({ target, line }) => {
 			const fault = brokenLink(page, target);
 			return fault === undefined ? [] : [`line ${line}: ${fault}`];
@@ -33,12 +33,12 @@ describe('Documentation', () => {
 		expect(broken).toEqual([]);
 	});
 
-	it.each(pages)('$file names only npm scripts that exist', ({ file }) => {
+	it.each(pages)('names only existing npm scripts in $file', ({ file }) => {
 		const named = readFileSync(join(root, file), 'utf8').matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g);
 		expect([...named].map((match) => match[1]).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 	});
 
-	it('names only operations that the node has', () => {
+	it('names only existing operations', () => {
 		const operations = new Set(
 			resources.flatMap(({ name, operations: all }) => Object.values(all).map((one) => `${name}: ${one.name}`)),
 		);
@@ -52,7 +52,7 @@ describe('Documentation', () => {
 		expect(named.filter(({ operation }) => !operations.has(operation))).toEqual([]);
 	});
 
-	it('names only example workflows that exist, and README lists each of them', () => {
+	it('names only existing example workflows, and lists each of them in README', () => {
 		const named = pages.flatMap(({ prose }) =>
 			[...prose.join('\n').matchAll(/`([\w-]+\.json)`/g)].map((match) => match[1]),
 		);
@@ -75,13 +75,13 @@ describe('Documentation', () => {
 	it.each([
 		...['accounting-firms', 'ai', 'bi', 'import-files', 'payments', 'projects', 'rights', 'scale', 'security', 'sftp', 'shop'],
 		...['trigger', 'webhook-trigger'],
-	])('shows the editor on the page %s, which tells a story', (name) => {
+	])('shows the editor and a story on the page %s', (name) => {
 		const text = readFileSync(join(root, 'docs', `${name}.md`), 'utf8');
 		expect(text).toMatch(/!\[[^\]]+\]\(images\/[\w-]+-light\.png\)/);
 		expect(text).toMatch(/\b(The|one) story\b/);
 	});
 
-	it('uses each picture, and has it for both themes', () => {
+	it('uses each picture and has it for both themes', () => {
 		const texts = pages.map(({ file }) => readFileSync(join(root, file), 'utf8')).join('\n');
 		const names = readdirSync(join(root, 'docs', 'images')).map((file) => file.replace(/-(light|dark)\.\w+$/, ''));
 		const once = new Set(names);
@@ -89,7 +89,7 @@ describe('Documentation', () => {
 		expect([...once].filter((name) => !texts.includes(`images/${name}-light.`))).toEqual([]);
 	});
 
-	it('draws each diagram with a kind that GitHub knows', () => {
+	it('uses only kinds of diagrams that GitHub supports', () => {
 		const kinds = pages
 			.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'mermaid'))
 			.map(({ text }) => text.trim().split(/\s/)[0]);
@@ -97,7 +97,7 @@ describe('Documentation', () => {
 		expect(kinds.filter((kind) => !/^(graph|flowchart|sequenceDiagram|stateDiagram-v2)$/.test(kind))).toEqual([]);
 	});
 
-	it('has every page that the sources name, with its heading', () => {
+	it('has every page and every heading that the sources name', () => {
 		const broken = ['nodes', 'credentials', 'scripts', 'test', '.github'].flatMap(sources).flatMap((file) =>
 			[...readFileSync(join(root, file), 'utf8').matchAll(/\b(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g)].flatMap(
 				([, path, anchor]) => {
@@ -109,7 +109,7 @@ describe('Documentation', () => {
 		expect(broken).toEqual([]);
 	});
 
-	it('has the headings of README that n8n links to', () => {
+	it('has the README headings that n8n links to', () => {
 		const linked = ['nodes', 'credentials']
 			.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
 			.filter((file) => /\.(ts|json)$/.test(file))
@@ -120,7 +120,7 @@ describe('Documentation', () => {
 		expect(linked.filter((anchor) => !anchors.has(anchor))).toEqual([]);
 	});
 
-	it('notices a missing file, a missing heading, and a link out of the repository', () => {
+	it('is checked for a missing file, a missing heading, and a link out of the repository', () => {
 		const page = pageAt.get('docs/trigger.md') ?? pages[0];
 		expect(brokenLink(page, 'nowhere.md')).toContain('there is no');
 		expect(brokenLink(page, '#no-such-heading')).toContain('has no heading');

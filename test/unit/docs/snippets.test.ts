@@ -1,12 +1,12 @@
 /**
- * Checks every JSON block of the documentation by the words behind ```json on its opening line:
+ * Checks every JSON block of the documentation by the words after ```json on its opening line:
  *
  * - `item KIND`: an item for Import File: Create, written into that kind of file;
  * - `rows RESOURCE.OPERATION FIELD`: the value of a table given as JSON;
  * - `parameters RESOURCE.OPERATION`: the parameters of a node;
  * - `workflow`: nodes to paste into the editor;
  * - `body CALL`: the body of a request, checked against the contract;
- * - `output`: what comes out of a node; it only has to be JSON. With the name of an operation behind it, and for rows and items,
+ * - `output`: the output of a node; it only has to be JSON. With the name of an operation after it, and for rows and items,
  *   `test/engine/docs/snippets.test.ts` runs the block.
  */
 import Ajv from 'ajv';
@@ -29,7 +29,7 @@ const blocks = documentationFiles()
 	.flatMap((file) => readPage(file).blocks.map((block) => ({ ...block, at: `${file}:${block.line}` })))
 	.filter(({ language }) => /^json/i.test(language));
 
-/** The faults of a JSON block; an empty list for a good one. */
+/** The faults of a JSON block; an empty list for a valid one. */
 function faultsOf({ info, text }: Pick<CodeBlock, 'info' | 'text'>): unknown[] {
 	const value: unknown = JSON.parse(text);
 	const [kind, first = '', second = ''] = info.split(' ');
@@ -52,7 +52,7 @@ function faultsOf({ info, text }: Pick<CodeBlock, 'info' | 'text'>): unknown[] {
 		case 'output':
 			return [];
 		default:
-			return [`'${info}' does not say what the block is`];
+			return [`'${info}' is not a kind of block`];
 	}
 }
 
@@ -83,7 +83,7 @@ function rowFaults({ fields }: Operation, name: string, value: unknown): unknown
 	return [...strangers.map((key) => `no column ${key}`), ...coerce(field.schema, value, name).faults];
 }
 
-/** The parameters that the editor does not show for this operation, and the optional fields that it does not know. */
+/** The parameters that the editor does not show for this operation, and unknown optional fields. */
 function parameterFaults(parameters: INodeParameters): unknown[] {
 	const node: INode = {
 		id: '1',
@@ -120,11 +120,11 @@ function bodyFaults(call: string, value: unknown): unknown[] {
 }
 
 describe('JSON in the documentation', () => {
-	it('is there', () => {
+	it('exists', () => {
 		expect(blocks.length).toBeGreaterThan(0);
 	});
 
-	it.each(blocks)('the block at $at is what it declares: $info', (block) => {
+	it.each(blocks)('matches its declaration at $at: $info', (block) => {
 		expect(faultsOf(block)).toEqual([]);
 	});
 
@@ -135,7 +135,7 @@ describe('JSON in the documentation', () => {
 		['parameters invoice.approve', { invoice: 12 }],
 		['workflow', { nodes: [{ type: 'n8n-nodes-procountor.procountor', parameters: { resource: 'invoice', x: 1 } }] }],
 		['body PUT /invoices/{invoiceId}/paymentevents/markpaid', { amount: 'all' }],
-	])('would refuse a wrong block: %s', (info, value) => {
+	])('is reported if the block is wrong: %s', (info, value) => {
 		expect(faultsOf({ info, text: JSON.stringify(value) })).not.toEqual([]);
 	});
 });

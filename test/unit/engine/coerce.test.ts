@@ -7,20 +7,20 @@ const invoice = schemaNamed('Invoice');
 const at = (path: string): Schema => schemaAt(invoice, path);
 const problem = (schema: Schema, value: unknown): string | undefined => coerce(schema, value, '').faults[0]?.message;
 
-describe('bringing a value into the form of the contract', () => {
+describe('Value conversion', () => {
 	it.each([
-		['an id as text', at('partnerId'), ' 12 ', 12],
+		['an ID as text', at('partnerId'), ' 12 ', 12],
 		['a number as text', at('discountPercent'), '2.50', 2.5],
-		['a truth as text', at('isOffer'), 'true', true],
+		['a Boolean as text', at('isOffer'), 'true', true],
 		['a date with a time', at('date'), '2026-10-01T00:00:00.000+03:00', '2026-10-01'],
 		['an evening in UTC, which is the next day in Finland', at('date'), '2026-09-30T22:30:00.000Z', '2026-10-01'],
-		['an enumeration in small letters', at('type'), 'sales invoice', 'SALES_INVOICE'],
+		['an enumeration value in lowercase', at('type'), 'sales invoice', 'SALES_INVOICE'],
 		['a language by its code', at('language'), 'en', 'ENGLISH'],
-	])('understands %s', (_, schema, given, wanted) => {
+	])('reads %s', (_, schema, given, wanted) => {
 		expect(coerce(schema, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
-	it('puts letters together whose dots came apart', () => {
+	it('combines letters with separate diacritics', () => {
 		expect(coerce({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({
 			value: '\u00e4\u00f6\u00e5',
 			faults: [],
@@ -32,11 +32,11 @@ describe('bringing a value into the form of the contract', () => {
 		['1 234,50', 1234.5],
 		['-0,25', -0.25],
 		['256.84000000000003', 256.84],
-	])('reads %s as people and computers write it', (given, wanted) => {
+	])('reads the number %s', (given, wanted) => {
 		expect(coerce({ type: 'number' }, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
-	it('takes an empty cell for nothing where no text belongs, and for missing where something must be', () => {
+	it('ignores empty cells except for texts, and reports them if a value is required', () => {
 		const cells = {
 			type: 'SALES_INVOICE',
 			notes: '',
@@ -55,7 +55,7 @@ describe('bringing a value into the form of the contract', () => {
 		expect(missing).toEqual(expect.arrayContaining(['date', 'invoiceRows[0].unit']));
 	});
 
-	it('understands countries, currencies and units in every usual spelling', () => {
+	it('reads countries, currencies and units in every common spelling', () => {
 		const { value, faults } = coerce(
 			invoice,
 			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
@@ -71,23 +71,23 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it.each([
-		['a fraction for an id', at('partnerId'), '1.5', /not a whole number/],
+		['a fraction for an ID', at('partnerId'), '1.5', /not a whole number/],
 		['a word for a number', at('discountPercent'), 'ten', /not a number/],
-		['what means a thousand to some and one to others', at('discountPercent'), '1,234', /several ways/],
+		['an ambiguous separator', at('discountPercent'), '1,234', /several ways/],
 		['infinity', at('discountPercent'), Infinity, /not a number/],
-		['too much', at('discountPercent'), 101, /above 100/],
+		['a number above the maximum', at('discountPercent'), 101, /above 100/],
 		['a long text', at('originalInvoiceNumber'), 'x'.repeat(41), /longer than 40 characters \(41\)/],
-		['an unknown word of an enumeration', at('type'), 'RECEIPT', /not one of Procountor's values/],
-		['a day that is not in the calendar', at('date'), '2026-02-29', /./],
+		['an unknown enumeration value', at('type'), 'RECEIPT', /not one of Procountor's values/],
+		['a day that does not exist', at('date'), '2026-02-29', /./],
 		['Cyrillic letters', at('notes'), 'Привет', /./],
-		['a number that has lost its last digits', at('originalInvoiceNumber'), 2 ** 64, /cannot be read exactly/],
+		['a number that lost its last digits', at('originalInvoiceNumber'), 2 ** 64, /cannot be read exactly/],
 		['an object for a text', at('notes'), {}, /an object where a text belongs/],
 		['a text for an object', at('paymentInfo'), 'x', /not an object/],
-	])('refuses %s', (_, schema, given, message) => {
+	])('rejects %s', (_, schema, given, message) => {
 		expect(problem(schema, given)).toMatch(message);
 	});
 
-	it('names every fault with its path, and what is missing', () => {
+	it('reports every fault and every missing field with its path', () => {
 		const { faults } = coerce(invoice, { type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] }, '');
 		const paths = faults.map(({ path }) => path);
 		expect(paths).toEqual(
@@ -101,13 +101,13 @@ describe('bringing a value into the form of the contract', () => {
 		);
 	});
 
-	it('suggests the field that a misspelt name means', () => {
+	it('suggests the field that a misspelled name means', () => {
 		expect(coerce(invoice, { invoicerows: [] }, '', { whole: false }).faults[0].message).toMatch(
 			/did you mean 'invoiceRows'/,
 		);
 	});
 
-	it('leaves out nulls, so that nothing is cleared by accident', () => {
+	it('omits nulls, so that nothing is cleared by accident', () => {
 		expect(
 			coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', { whole: false }).value,
 		).toEqual({
@@ -115,7 +115,7 @@ describe('bringing a value into the form of the contract', () => {
 		});
 	});
 
-	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
+	it('keeps nulls that clear fields of a record, but not inside lists', () => {
 		expect(
 			coerce(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', {
 				whole: false,
@@ -124,7 +124,7 @@ describe('bringing a value into the form of the contract', () => {
 		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
 	});
 
-	it('never changes what was given', () => {
+	it('never changes its input', () => {
 		const given = fc.jsonValue();
 		fc.assert(
 			fc.property(given, (value) => {
@@ -148,8 +148,8 @@ describe('bringing a value into the form of the contract', () => {
 	});
 });
 
-describe('laying values together', () => {
-	it('puts a value at a dotted path without touching the original', () => {
+describe('Merging values', () => {
+	it('sets a value at a dotted path without changing the original', () => {
 		const target = { paymentInfo: { currency: 'EUR' } };
 		expect(setPath(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({
 			paymentInfo: { currency: 'EUR', bankAccount: { accountNumber: 'FI21' } },
@@ -157,7 +157,7 @@ describe('laying values together', () => {
 		expect(target).toEqual({ paymentInfo: { currency: 'EUR' } });
 	});
 
-	it('takes a Date for the value that it is, not for an object to join', () => {
+	it('treats a Date as a value, not as an object to merge', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
 		expect(merge({}, { date: date as never })).toEqual({ date });
 		expect(coerce(invoice, merge({}, { date: date as never }), '', { whole: false })).toEqual({
@@ -175,7 +175,7 @@ describe('laying values together', () => {
 		});
 	});
 
-	it('joins objects, replaces lists, and removes what is null', () => {
+	it('merges objects, replaces lists, and removes values that are null', () => {
 		expect(merge({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({
 			a: { b: 5, c: 2 },
 			rows: [9],

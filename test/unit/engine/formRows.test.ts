@@ -1,6 +1,6 @@
 /**
- * Kind of value × column of a table × way in: a cell of a row in the form is read, or refused, like the same value in a
- * field of its own and in a row as JSON. The rows that the node reads itself give the numbers that a field gives.
+ * Compares kinds of values × table columns × inputs: a cell of a form row is read or rejected like the same value in a
+ * field and in a JSON row. The rows that the node reads itself contain the same numbers as a field.
  */
 import { InputError } from '../../../nodes/Procountor/api';
 import type { Schema } from '../../../nodes/Procountor/api';
@@ -79,9 +79,9 @@ const ways: Record<string, (column: Column, value: unknown) => unknown> = {
 const isJson = (value: unknown): boolean =>
 	value === null || Object.is(JSON.parse(JSON.stringify(value) ?? 'null'), value);
 
-describe('A cell of a row in the form', () => {
+describe('Cell of a form row', () => {
 	it.each(distinct.map((one) => [`${one.of}, ${one.column.label}`, one] as const))(
-		'%s: is read like a field',
+		'is read like a field: %s',
 		(_name, column) => {
 			const differences = kinds.flatMap(([kind, value]) => {
 				const expected = plain(counted(ways.field(column, value)));
@@ -98,7 +98,7 @@ describe('A cell of a row in the form', () => {
 	);
 });
 
-/** The numbers of an invoice's row, which the node reads by itself, by the type of field that they are like. */
+/** The numbers of an invoice row, which the node reads itself, each with the corresponding field type. */
 const NUMBERS: ReadonlyArray<[name: keyof GivenRow & string, type: string]> = [
 	['quantity', 'quantity'],
 	['unitPrice', 'amount'],
@@ -121,8 +121,8 @@ function numberIn(name: keyof GivenRow, value: unknown): unknown {
 	}
 }
 
-describe("A number in an invoice's row", () => {
-	it.each(NUMBERS)('%s: is read like a field', (name, type) => {
+describe('Number in an invoice row', () => {
+	it.each(NUMBERS)('is read like a field: %s', (name, type) => {
 		const differences = kinds
 			.map(([kind, value]) => {
 				const { schema, name: path } = types[type];

@@ -8,12 +8,12 @@ const nodeTypes: INodeTypes = { getByName: () => type, getByNameAndVersion: () =
 const node: INode = { id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} };
 const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 
-/** What n8n's own expression engine makes of a stored parameter. */
+/** The value that n8n's own expression engine returns for a stored parameter. */
 function byN8n(stored: unknown, json: IDataObject): unknown {
 	return expression.getParameterValue(stored as string, null, 0, 0, node.name, [{ json }], 'manual', {});
 }
 
-/** Whether n8n refuses the expression itself, as with a field named `__proto__`. It is asked first, for the first item. */
+/** Whether n8n itself rejects the expression, as for a field named `__proto__`; n8n evaluates the first item before the node does. */
 function isRefused(stored: string): boolean {
 	try {
 		byN8n(stored, {});
@@ -34,7 +34,7 @@ const order = {
 	customer: { id: '48', 'Business ID': '0112038-9' },
 };
 
-describe('Fields of the item in place of expressions', () => {
+describe('Item fields in place of expressions', () => {
 	it.each([
 		['={{ $json.id }}', 4711],
 		['={{$json.number}}', 'ZZ-1'],
@@ -55,7 +55,7 @@ describe('Fields of the item in place of expressions', () => {
 			{ row: [{ product: '={{ $json.number }}', quantity: 2 }, { quantity: '={{ $json.sum }}' }] },
 			{ row: [{ product: 'ZZ-1', quantity: 2 }, { quantity: -0.1 }] },
 		],
-	])('%j is what n8n makes of it', (stored, value) => {
+	])('return the same value as n8n for %j', (stored, value) => {
 		expect(withItemFields(stored, order)).toEqual(value);
 		expect(byN8n(stored, order)).toEqual(value);
 	});
@@ -77,11 +77,11 @@ describe('Fields of the item in place of expressions', () => {
 		"={{ $('Webhook').item.json.id }}",
 		"={{ $fromAI('id') }}",
 		{ value: ['={{ $json.id }}', '={{ $now }}'] },
-	])('%j is left to n8n', (stored) => {
+	])('leave %j to n8n', (stored) => {
 		expect(withItemFields(stored, order)).toBeUndefined();
 	});
 
-	it('takes no value that n8n would read another way', () => {
+	it('return no value that n8n would read differently', () => {
 		const name = fc.oneof(fc.constantFrom('id', 'a b', 'ä', '$', '0', 'x-1', '__proto__', 'length'), fc.string());
 		const value = fc.oneof(
 			fc.jsonValue({ maxDepth: 2 }),

@@ -1,4 +1,4 @@
-/** The description writes a field once for many forms: each form must still show its own fields, in its own order. */
+/** The description contains a field once for many forms: each form must still show its own fields, in its own order. */
 import type { INodeProperties } from 'n8n-workflow';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
 import { fieldsOf } from '../../../nodes/Procountor/engine/properties';
@@ -13,7 +13,7 @@ const forms = resources.flatMap(({ value, operations }) =>
 const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties, resource: string, name: string): boolean =>
 	show.resource?.includes(resource) === true && show.operation?.includes(name) === true;
 
-/** A field without the conditions that tell which form it belongs to. */
+/** A field without the conditions that assign it to a form. */
 function withoutForms(property: INodeProperties): INodeProperties {
 	const { displayOptions: { show, ...others } = {}, ...rest } = property;
 	const own = Object.entries(show ?? {}).filter(([name]) => !/^\/?(resource|operation)$/.test(name));
@@ -35,7 +35,7 @@ function formIn(resource: string, name: string): INodeProperties[] {
 }
 
 describe('Fields that several forms share', () => {
-	it.each(forms)('$resource: $name shows what it declares', ({ resource, name, operation }) => {
+	it.each(forms)('appear in $resource: $name as declared', ({ resource, name, operation }) => {
 		const declared = fieldsOf(operation);
 		const unique = [...new Map(declared.map((field) => [JSON.stringify(field), field])).values()];
 		expect(formIn(resource, name)).toEqual(unique);

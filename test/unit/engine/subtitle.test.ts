@@ -18,11 +18,11 @@ describe('Subtitle of the node', () => {
 		['company', 'checkAccess', 'Company: Check Access'],
 		['vat', 'getDefaults', 'VAT: Get Defaults'],
 		['apiRequest', 'send', 'Send API Request'],
-	])('of %s.%s is %s', (resource, operation, text) => {
+	])("shows %s.%s as '%s'", (resource, operation, text) => {
 		expect(subtitleOf(resource, operation)).toBe(text);
 	});
 
-	it('differs for every operation and starts with a capital', () => {
+	it('differs for every operation and starts with a capital letter', () => {
 		const texts = resources.flatMap(({ value, operations }) =>
 			Object.keys(operations).map((key) => subtitleOf(value, key)),
 		);

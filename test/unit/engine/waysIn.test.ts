@@ -1,6 +1,6 @@
 /**
- * Kind of value × type of field × way in: a cell is read, or refused, alike in a field of the form, a row, JSON, a row from a
- * list, and an import file. Where a cell's result is not said here, the ways in must agree on one.
+ * Compares kinds of values × field types × inputs: a value is read or rejected alike in a form field, a row, JSON, a row from a
+ * list, and an import file. If no result is given here, all inputs must agree on one.
  */
 import { coerce } from '../../../nodes/Procountor/engine/coerce';
 import { rowsFromList } from '../../../nodes/Procountor/engine/rowsFromList';
@@ -14,7 +14,7 @@ import type { FileKind } from '../../../nodes/Procountor/resources/importFile/ty
 import { writeRecord } from '../../../nodes/Procountor/resources/importFile/writer';
 import { type FieldType, kinds, NOTHING, plain, REFUSED, types, type Wanted } from './kindsOfValues';
 
-/** What only an import file refuses, since its cells cannot hold it; the API takes such texts. */
+/** Texts that only an import file rejects, because its cells cannot contain them; the API accepts them. */
 const fileOnly: Array<[kind: string, value: string]> = [
 	['a line break', 'a\nb'],
 	['a line break of Windows', 'a\r\nb'],
@@ -25,7 +25,7 @@ const fileOnly: Array<[kind: string, value: string]> = [
 
 const record = ({ name }: FieldType, value: unknown): Record<string, unknown> => ({ [name]: value });
 
-/** The value of the field in a record that the node has read, or that it is refused. */
+/** The field's value in a record that the node has read, or REFUSED. */
 function judged(
 	type: FieldType,
 	{ value, faults }: ReturnType<typeof coerce>,
@@ -115,14 +115,14 @@ const cells = kinds.flatMap(([kind, value, wanted]) =>
 	Object.keys(types).map((type): [string, string, unknown, Wanted] => [kind, type, value, wanted]),
 );
 
-describe('A value', () => {
-	it.each(cells)('%s in a field for %s is the same by every way in', (_kind, type, value, wanted) => {
+describe('Value from any input', () => {
+	it.each(cells)('is the same from every input for %s in a field for %s', (_kind, type, value, wanted) => {
 		const results = resultsOf(type, value);
 		const expected = type in wanted ? wanted[type] : results[0][1];
 		expect(results).toEqual(results.map(([way]) => [way, expected]));
 	});
 
-	it.each(fileOnly)('%s is a text for the API, and refused by a file that cannot hold it', (_kind, value) => {
+	it.each(fileOnly)('is accepted as a text by the API and rejected in an import file: %s', (_kind, value) => {
 		expect(resultsOf('text', value)).toEqual(Object.keys(ways).map((way) => [way, way === FILE ? REFUSED : value]));
 	});
 });
