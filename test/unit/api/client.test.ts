@@ -146,7 +146,7 @@ describe('Failed request', () => {
 		expect(n8n.urls).toHaveLength(3);
 	});
 
-	it('stops after six tries', async () => {
+	it('fails after six tries', async () => {
 		const n8n = new ScriptedN8n(Array.from({ length: 9 }, () => busy));
 		expect(await quickly(async () => await problemOf(n8n.open().request(one)))).toMatchObject({
 			status: 503,
@@ -175,7 +175,7 @@ describe('Failed request', () => {
 		},
 	);
 
-	it('stops all requests during a long Retry-After', async () => {
+	it('blocks all requests during a long Retry-After', async () => {
 		const n8n = new ScriptedN8n([{ status: 429, headers: { 'retry-after': '3600' } }, good]);
 		await quickly(async () => {
 			const client = n8n.open();
@@ -190,7 +190,7 @@ describe('Failed request', () => {
 		expect(n8n.urls).toHaveLength(1);
 	});
 
-	it('waits for a short Retry-After', async () => {
+	it('is retried after a short Retry-After', async () => {
 		const n8n = new ScriptedN8n([{ status: 503, headers: { 'retry-after': '20' } }, good]);
 		const times = await quickly(async () => {
 			const began = performance.now();
@@ -201,7 +201,7 @@ describe('Failed request', () => {
 		expect(times).toBeLessThan(22_000);
 	});
 
-	it('does not retry a rejected login', async () => {
+	it('fails at once after a rejected login', async () => {
 		const refused = Object.assign(new Error('refused. Check the key'), {
 			name: 'ProcountorLoginError',
 			reason: 'refused',
@@ -236,8 +236,8 @@ describe('Failed request', () => {
 	});
 });
 
-describe('Canceled execution', () => {
-	it('sends nothing', async () => {
+describe('Cancelable execution', () => {
+	it('sends nothing after it is canceled', async () => {
 		const n8n = new ScriptedN8n([]);
 		n8n.cancel.abort();
 		const client = n8n.open();
@@ -246,7 +246,7 @@ describe('Canceled execution', () => {
 		expect(n8n.sent).toEqual([]);
 	});
 
-	it('ends requests that are running or waiting', async () => {
+	it('ends running and waiting requests when it is canceled', async () => {
 		const n8n = new ScriptedN8n([async () => await new Promise(() => undefined)]);
 		const client = n8n.open();
 		const asked = problemOf(client.request(one));
@@ -266,7 +266,7 @@ describe('Canceled execution', () => {
 		expect(await client.reopen().requestJson(one)).toEqual({ id: 5 });
 	});
 
-	it('does not shorten a pause unless it is canceled', async () => {
+	it('waits for the full pause if it is not canceled', async () => {
 		const waited = await quickly(async () => {
 			const began = performance.now();
 			await new ScriptedN8n([]).open().pause(2500);

@@ -59,7 +59,7 @@ describe('Failure without a response', () => {
 });
 
 describe('Rejected request', () => {
-	it.each([400, 409, 422])('with status %d reports each fault with its field', (status) => {
+	it.each([400, 409, 422])('with status %d is reported with each fault and its field', (status) => {
 		expect(refused(status, write, errors('CLOSED', 'TOO_OLD'))).toEqual({
 			status,
 			message: 'date: CLOSED; date: TOO_OLD',
@@ -126,7 +126,7 @@ describe('Rejected request', () => {
 		expect(refused(status, asked, errors('WHY'))).toMatchObject({ status, ...expected });
 	});
 
-	it('reports when the wait that the server requested ends', () => {
+	it('shows until when the server requested a pause', () => {
 		const headers = { 'retry-after': '60' };
 		const until = /\. Procountor asked this API client to send no requests until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/;
 		expect(refused(429, write, {}, headers)?.message).toMatch(until);

@@ -41,7 +41,7 @@ describe('Error parser', () => {
 		expect(told({ message: 'a <b>bold</b>\u202e\u0000 \n reason' })).toEqual(['a bold reason']);
 	});
 
-	it('counts many reasons and shortens long ones', () => {
+	it('summarizes many reasons and shortens long ones', () => {
 		const many = told({ errors: Array.from({ length: 5000 }, (_, index) => `fault ${index}`) });
 		expect(many).toHaveLength(21);
 		expect(many.at(-1)).toBe('and 4980 more');
@@ -63,7 +63,7 @@ describe('Successful response', () => {
 		[{ id: 5, message: 'a note' }, true, false],
 		[{ title: 'Report' }, true, false],
 		[[{ message: 'a comment' }], true, false],
-	])('with %j, where data is expected (%s), reports a fault: %s', (body, returnsData, expected) =>
+	])('is checked for a fault in %j (data expected: %s): %s', (body, returnsData, expected) =>
 		expect(reportsFault(body, returnsData)).toBe(expected),
 	);
 });

@@ -34,7 +34,7 @@ describe('Multipart response', () => {
 		);
 	});
 
-	it('accepts parts without headers, and a preamble', () => {
+	it('can have a preamble, and parts without headers', () => {
 		const body = Buffer.concat([
 			Buffer.from(`before${CRLF}`),
 			bodyOf([{ headers: [], content: Buffer.from('{}') }], 'x'),

@@ -138,7 +138,7 @@ describe('List by page number', () => {
 		['GET /webhooks', 'GET /webhooks?orderByCreatedDate=ASC&size=200'],
 		['GET /payrolls/salarytypes', 'GET /payrolls/salarytypes?orderByCode=ASC&size=200'],
 		['GET /businesspartners/groups', 'GET /businesspartners/groups?size=200'],
-	])('requests %s in its stable order', async (call, url) => {
+	])('is requested in its stable order: %s', async (call, url) => {
 		expect(pagingOf(call)).toBe('number');
 		expect((await read([list([])], { call })).urls).toEqual([url]);
 	});
@@ -183,10 +183,10 @@ describe('List without pages', () => {
 	});
 });
 
-describe('Long list in an order without page numbers', () => {
+describe('List in an order without page numbers', () => {
 	const listing: Listing = { call: 'GET /products', order: ['orderByVersion', 'DESC'] };
 
-	it('is read by ID and then sorted', async () => {
+	it('is read by ID and then sorted if it is longer than a page', async () => {
 		const rows = range(1, 200).map((id) => ({ id, version: `2026-01-${String(1 + (id % 28)).padStart(2, '0')}` }));
 		const { ids, urls } = await read([{ body: { results: rows } }, list([])], listing, 201);
 		expect(urls[0]).toBe('GET /products?orderById=ASC&size=200');
@@ -419,7 +419,7 @@ describe('Pipelined pages', () => {
 		expect(results).toEqual(['page 1 of 3', 'page 2 of 4', 'page 3 of 5', 'page 4 of 5', 'page 5 of 5']);
 	});
 
-	it('throw a failure when its page is reached', async () => {
+	it('throw an error when the failed page is reached', async () => {
 		const results: number[] = [];
 		const run = async (): Promise<void> => {
 			const complete = async (page: number) =>

@@ -195,7 +195,7 @@ describe('Failed connection', () => {
 describe('Response', () => {
 	const answer = (body: unknown, headers = {}) => ({ statusCode: 200, headers, body });
 
-	it('finds a header in any case and returns its first value', () => {
+	it('returns a header in any case, and the first of several values', () => {
 		const headers = { A: 'x', 'Retry-After': ['1', '2'], b: undefined };
 		expect(['retry-after', 'a', 'b', 'c'].map((name) => header(answer('', headers), name))).toEqual([
 			'1',

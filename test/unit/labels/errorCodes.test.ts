@@ -2,8 +2,8 @@ import contract from '../../contract/contract.json';
 import { explain, knownCodes } from '../../../nodes/Procountor/labels/errorCodes';
 import { fieldLabel } from '../../../nodes/Procountor/labels/fieldLabel';
 
-describe('Procountor’s codes in words', () => {
-	it('has the codes that integrations meet', () => {
+describe("Explanations of Procountor's error codes", () => {
+	it('cover the codes that integrations encounter', () => {
 		expect([...knownCodes].sort()).toEqual([
 			'CLOSED_FISCAL_PERIOD',
 			'DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE',
@@ -18,7 +18,7 @@ describe('Procountor’s codes in words', () => {
 		]);
 	});
 
-	it('explains each by itself and inside a text, in whole words without the code', () => {
+	it('are found for a code and for a text with the code, and do not repeat it', () => {
 		for (const code of knownCodes) {
 			const explanation = explain(code);
 			expect(explanation).toBeDefined();
@@ -31,7 +31,7 @@ describe('Procountor’s codes in words', () => {
 		expect(new Set(knownCodes.map((code) => explain(code)?.message)).size).toBe(knownCodes.length);
 	});
 
-	it('explains the known texts', () => {
+	it('cover the known texts', () => {
 		expect(explain("Value of 'deliveryAddress.country' cannot be blank")?.message).toBe(
 			'Delivery Address, Country is missing',
 		);
@@ -41,14 +41,14 @@ describe('Procountor’s codes in words', () => {
 	});
 
 	it.each(['', 'SOMETHING_NEW', 'constructor', 'toString', 'Something else went wrong', 'ERROR_OPERATOR_2'])(
-		'leaves %p unexplained',
+		'do not exist for %p',
 		(message) => {
 			expect(explain(message)).toBeUndefined();
 		},
 	);
 });
 
-describe('field names', () => {
+describe('Field labels', () => {
 	it.each([
 		['invoiceRows[3].vatStatus', 'Row 4, VAT Status'],
 		['invoiceRows.3.vatStatus', 'Row 4, VAT Status'],
@@ -81,18 +81,18 @@ describe('field names', () => {
 		['someNewThings[4].fooBarId', 'Some New Thing 5, Foo Bar ID'],
 		['[2].name', 'Name'],
 		['', ''],
-	])('%p is %p', (field, label) => {
+	])('show %p as %p', (field, label) => {
 		expect(fieldLabel(field)).toBe(label);
 	});
 
-	it('call the counterparty what it is', () => {
+	it('name the counterparty by its role', () => {
 		expect(fieldLabel('counterParty.counterPartyAddress.street', { counterparty: 'Supplier' })).toBe(
 			'Supplier Address, Street',
 		);
 		expect(fieldLabel('counterParty.identifier', { counterparty: 'Person' })).toBe('Person, Business ID');
 	});
 
-	it('make words of every property of the contract', () => {
+	it('consist of words for every property of the contract', () => {
 		const names = new Set(
 			Object.values(contract.components.schemas).flatMap((schema) =>
 				Object.keys('properties' in schema ? schema.properties : {}),

@@ -3,7 +3,7 @@ import type { Field } from '../../../nodes/Procountor/engine/types';
 import { explainFaults } from '../../../nodes/Procountor/labels/explainFaults';
 import { resources } from '../../../nodes/Procountor/resources';
 
-/** Every field of a body, with the path that Procountor names it by; the columns of tables in their second row. */
+/** Every field of a body with the path that Procountor uses for it; table columns are in their second row. */
 function placements(field: Field, prefix = ''): Array<{ path: string; label: string }> {
 	const path = `${prefix}${field.path}`;
 	const columns = (field.columns ?? []).flatMap((column) => placements(column, `${path}[1].`));
@@ -15,7 +15,7 @@ const operations = resources.flatMap((resource) =>
 );
 
 describe('Labels in messages', () => {
-	it('are the labels of the form, for every field of every body', () => {
+	it("match the form's labels for every field of every body", () => {
 		const different: string[] = [];
 		let count = 0;
 		for (const { name, operation } of operations) {

@@ -79,7 +79,7 @@ describe('Bank day calendar', () => {
 		['2026-12-24', '2026-12-28'],
 		['2027-12-31', '2027-12-31'],
 		['2028-01-01', '2028-01-03'],
-	])('moves %s to %s', (day, bankDay) => {
+	])('moves %s to the bank day %s', (day, bankDay) => {
 		expect(bankDayFrom(day)).toBe(bankDay);
 	});
 });

@@ -25,7 +25,7 @@ describe('Business ID', () => {
 	});
 
 	it('reports beginnings for which no check digit exists', () => {
-		// 0000006: 6 × 2 = 12 = 11 + 1, and remainder 1 is never given out.
+		// 0000006: 6 × 2 = 12 = 11 + 1, and numbers with remainder 1 are never issued.
 		expect(problemOf(businessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
 		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
 	});
@@ -111,7 +111,7 @@ describe('VAT number', () => {
 			expect(valueOf(vatNumber(sample))).toBe(sample);
 			const shorter = sample.replace(/\d/, '');
 			expect([shorter, vatNumber(shorter).ok]).toEqual([shorter, false]);
-			// The longest that any prefix takes is 12 characters.
+			// The longest form of any prefix has 12 characters.
 			const longer = sample + '1'.repeat(15 - sample.length);
 			expect([longer, vatNumber(longer).ok]).toEqual([longer, false]);
 		}

@@ -24,13 +24,13 @@ describe('Email address', () => {
 	});
 });
 
-describe('Required fields of an invoice channel', () => {
-	it('include nothing if the invoice is not sent', () => {
+describe('Invoice channel', () => {
+	it('requires nothing if the invoice is not sent', () => {
 		expect(fields({ invoiceChannel: 'NO_SENDING' })).toEqual([]);
 		expect(fields({})).toEqual([]);
 	});
 
-	it('include an email address for email', () => {
+	it('requires an email address for email', () => {
 		expect(fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'a@example.com' } })).toEqual([]);
 		expect(lacksForChannel({ invoiceChannel: 'EMAIL', counterParty: { email: ' ' } })).toEqual([
 			{
@@ -41,7 +41,7 @@ describe('Required fields of an invoice channel', () => {
 		]);
 	});
 
-	it('include street, postal code and city for mail, from either address', () => {
+	it('requires street, postal code and city for mail, from either address', () => {
 		expect(fields({ invoiceChannel: 'MAIL', counterParty: { counterPartyAddress: address } })).toEqual([]);
 		expect(fields({ invoiceChannel: 'MAIL', billingAddress: address })).toEqual([]);
 		expect(
@@ -53,7 +53,7 @@ describe('Required fields of an invoice channel', () => {
 		).toEqual(['counterParty.counterPartyAddress.city']);
 	});
 
-	it('include both addresses, an e-invoice address and an operator for Finnish e-invoices', () => {
+	it('requires both addresses, an e-invoice address and an operator for Finnish e-invoices', () => {
 		const einvoiceAddress = { address: '003712345671', operator: '003721291126' };
 		expect(
 			fields({ invoiceChannel: 'ELECTRONIC_INVOICE', counterParty: { counterPartyAddress: address, einvoiceAddress } }),
@@ -78,7 +78,7 @@ describe('Required fields of an invoice channel', () => {
 		]);
 	});
 
-	it('include no operator for e-invoices to other countries', () => {
+	it('requires no operator for e-invoices to other countries', () => {
 		const counterParty = {
 			counterPartyAddress: { ...address, country: 'SWEDEN' },
 			einvoiceAddress: { address: '7300010000001' },
@@ -86,12 +86,12 @@ describe('Required fields of an invoice channel', () => {
 		expect(fields({ invoiceChannel: 'ELECTRONIC_INVOICE', counterParty })).toEqual([]);
 	});
 
-	it('include another channel if the API cannot send through the chosen one', () => {
+	it('is rejected if it can only be read', () => {
 		for (const invoiceChannel of ['EDIFACT', 'PAPER_INVOICE'])
 			expect(fields({ invoiceChannel })).toEqual(['invoiceChannel']);
 	});
 
-	it('reject copies to invalid, repeated and overlong addresses', () => {
+	it('rejects copies to invalid, repeated and overlong addresses', () => {
 		const copies = (...bccAddresses: string[]) =>
 			fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'A@example.com', bccAddresses } });
 		expect(copies('b@example.com')).toEqual([]);
@@ -102,7 +102,7 @@ describe('Required fields of an invoice channel', () => {
 		]);
 	});
 
-	it('allow at most four copies', () => {
+	it('accepts at most four copies', () => {
 		const four = ['a@a.fi', 'b@a.fi', 'c@a.fi', 'd@a.fi'];
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: four } })).toEqual([]);
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: [...four, 'e@a.fi'] } })).toEqual([

@@ -10,7 +10,7 @@ import {
 import { problemOf, valueOf } from './messages';
 import { runs, STEP } from './numbers';
 
-/** The 27 characters of the bytes 80 to 9F, as the published table has them, with their bytes. */
+/** The 27 characters of the bytes 80 to 9F with their bytes, from the published table. */
 const between: Array<[number, number]> = [
 	[0x80, 0x20ac],
 	[0x82, 0x201a],

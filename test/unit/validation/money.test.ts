@@ -23,7 +23,7 @@ import { runs } from './numbers';
 
 const read = (input: unknown): Decimal => valueOf(decimal(input));
 
-/** Decimals of up to twelve digits with up to six behind the point. */
+/** Decimals of up to twelve digits, with up to six after the point. */
 const decimals = fc
 	.tuple(fc.integer({ min: -999_999_999_999, max: 999_999_999_999 }), fc.integer({ min: 0, max: 6 }))
 	.map(([digits, scale]): Decimal => ({ digits: BigInt(digits), scale }));
@@ -255,7 +255,7 @@ describe('Decimal arithmetic', () => {
 				expect(rounded.scale).toBeLessThanOrEqual(2);
 				expect(distance(a, rounded) <= 10n ** 10n).toBe(true);
 				expect(equal(round(negate(a)), negate(rounded))).toBe(true);
-				// Exactly in the middle it goes away from zero.
+				// Exactly halfway it rounds away from zero.
 				if (distance(a, rounded) === 10n ** 10n) expect(compare(rounded, a)).toBe(a.digits > 0n ? 1 : -1);
 			}),
 			{ numRuns: runs(1000) },

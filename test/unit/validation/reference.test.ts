@@ -3,14 +3,14 @@ import { referenceNumber } from '../../../nodes/Procountor/validation/reference'
 import { withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
-/** Valid by the rule's other form: the weighted sum with the check digit (weight 1) is divisible by 10; found by trying. */
+/** Valid by the rule's other form: the weighted sum with the check digit (weight 1) is divisible by 10; found by trial. */
 function withCheckDigit(base: string): string {
 	const sum = [...base].reverse().reduce((total, digit, index) => total + Number(digit) * [7, 3, 1][index % 3], 0);
 	for (let check = 0; check < 10; check++) if ((sum + check) % 10 === 0) return `${base}${check}`;
 	throw new Error('no check digit');
 }
 
-/** Valid by ISO 11649 as it is worded, with whole numbers: letters as two digits, RF and check at the end, remainder 1 by 97. */
+/** Valid by the wording of ISO 11649: letters as two digits, RF and check digits at the end, remainder 1 when divided by 97. */
 function isValidRf(code: string): boolean {
 	const moved = code.slice(4) + code.slice(0, 4);
 	const digits = [...moved]
@@ -19,7 +19,7 @@ function isValidRf(code: string): boolean {
 	return BigInt(digits) % 97n === 1n;
 }
 
-/** The RF reference of a body, its check digits found by trying those that are given out. */
+/** The RF reference of a body; its check digits are found by trying all that are issued. */
 function withRfDigits(body: string): string {
 	for (let check = 2; check <= 98; check++) {
 		const code = `RF${String(check).padStart(2, '0')}${body}`;

@@ -9,7 +9,7 @@ describe('Validation result', () => {
 		expect(fail('is wrong', 'Correct it')).toEqual({ ok: false, message: 'is wrong', advice: 'Correct it' });
 	});
 
-	it('is a text only for texts and safe whole numbers', () => {
+	it('accepts only texts and safe whole numbers as text', () => {
 		expect(textOf(' a ')).toEqual(ok('a'));
 		expect(textOf(9007199254740991)).toEqual(ok('9007199254740991'));
 		for (const input of [9007199254740992, -1, 1.5, NaN, true, [], undefined]) expect(textOf(input).ok).toBe(false);

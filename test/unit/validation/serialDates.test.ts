@@ -42,7 +42,7 @@ describe('Spreadsheet serial number', () => {
 	});
 
 	it.each([[46296], ['46296'], [46296.5], ['46296,5']])(
-		'is rejected as a date with the date that it stands for: %p',
+		'is rejected as a date, with its meaning in the message: %p',
 		(value) => {
 			for (const read of [date, dateTime]) {
 				expect(problemOf(read(value))).toBe(

@@ -161,7 +161,7 @@ describe('Distribution by percentages', () => {
 			['7', '0', '100'],
 			['0.00', '7.00'],
 		],
-		// Per cents with different numbers of decimals.
+		// Percentages with different numbers of decimals.
 		[
 			['10.00', '50', '25.5', '24.5'],
 			['5.00', '2.55', '2.45'],
@@ -202,7 +202,7 @@ describe('Distribution by percentages', () => {
 		expect(problemOf(distribute(read(1), []))).toBe('has shares that add up to 0 %, not 100');
 	});
 
-	/** Shares that make 100 together, by cutting 0 to 100 at random places. */
+	/** Shares that add up to 100, created by cutting 0 to 100 at random points. */
 	const shares = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { maxLength: 12 }).map((cuts) => {
 		const edges = [0, ...cuts.sort((a, b) => a - b), 1_000_000];
 		return edges.slice(1).map((edge, index): Decimal => ({ digits: BigInt(edge - edges[index]), scale: 4 }));

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { withOneCredential } from '../../../nodes/Procountor/webhook/credential';
 
-/** n8n's context of a delivery; each read takes a moment and gives an object of its own. */
+/** n8n's context of a delivery; each read is asynchronous and returns a new object. */
 function deliveryTo(trigger: string): { context: IWebhookFunctions; reads: string[] } {
 	const reads: string[] = [];
 	const context = {
@@ -25,7 +25,7 @@ describe('Credential of a delivery', () => {
 		expect(reads).toHaveLength(1);
 	});
 
-	it('is read once for deliveries that arrive together, and again for a later one', async () => {
+	it('is read once for simultaneous deliveries, and again for a later one', async () => {
 		const { context, reads } = deliveryTo('b');
 		const read = async () => await withOneCredential(context).getCredentials('procountorApi');
 		await Promise.all([read(), read(), read()]);
@@ -42,7 +42,7 @@ describe('Credential of a delivery', () => {
 		expect([one.reads.length, other.reads.length]).toEqual([1, 1]);
 	});
 
-	it('is read again after a read that failed', async () => {
+	it('is read again after a failed read', async () => {
 		const { context, reads } = deliveryTo('e');
 		const failing = Object.create(context, {
 			getCredentials: { value: async () => await Promise.reject(new Error('no database')) },
@@ -52,7 +52,7 @@ describe('Credential of a delivery', () => {
 		expect(reads).toHaveLength(1);
 	});
 
-	it('is read by n8n for each request if it is a login', async () => {
+	it('is read by n8n for each request if it is an OAuth2 login', async () => {
 		const { context, reads } = deliveryTo('f');
 		const own = withOneCredential(context);
 		for (let times = 0; times < 2; times++) await own.getCredentials('procountorOAuth2Api');

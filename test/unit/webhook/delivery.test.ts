@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { receive } from '../../../nodes/Procountor/webhook/delivery';
 
-/** What a sender is answered before anything is read with a credential. */
+/** The response to a sender before anything is read with a credential. */
 async function answerTo(body: string | undefined): Promise<[status: number, text: string]> {
 	let answer: [number, string] = [0, ''];
 	const response = {
@@ -20,7 +20,7 @@ async function answerTo(body: string | undefined): Promise<[status: number, text
 	return answer;
 }
 
-describe('A delivery', () => {
+describe('Delivery', () => {
 	const nested = (depth: number): string =>
 		`{"eventType":"PAYMENT_UPDATED","webhookUuid":"x","payload":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
@@ -37,11 +37,11 @@ describe('A delivery', () => {
 		'\u0000',
 		nested(300),
 		nested(400_000),
-	])('that is no notification is refused: %#', async (body) => {
+	])('is rejected if it is not a notification: %#', async (body) => {
 		expect(await answerTo(body)).toEqual([400, 'Not a notification of Procountor']);
 	});
 
-	it('of more than a million bytes is refused', async () => {
+	it('is rejected if it has more than a million bytes', async () => {
 		expect(await answerTo(' '.repeat(1_000_001))).toEqual([413, 'Too large']);
 		expect(await answerTo(' '.repeat(1_000_000))).toEqual([400, 'Not a notification of Procountor']);
 	});

@@ -22,9 +22,9 @@ describe('Signature of a delivery', () => {
 		['hex in capitals', { 'x-procountor-signature': hex.toUpperCase() }],
 		['base64', { 'x-hub-signature-256': base64 }],
 		['base64 for URLs', { 'x-signature': bytes.toString('base64url') }],
-		['a prefix', { 'x-signature': `sha256=${hex}` }],
-		['a scheme', { authorization: `HMAC ${base64}` }],
-		['a scheme and hex', { authorization: `HMAC-SHA256 ${hex}` }],
+		['hex with a prefix', { 'x-signature': `sha256=${hex}` }],
+		['base64 with a scheme', { authorization: `HMAC ${base64}` }],
+		['hex with a scheme', { authorization: `HMAC-SHA256 ${hex}` }],
 	])('is accepted as %s', (_, headers) => {
 		expect(isSigned(body, headers, secret)).toBe(true);
 	});
@@ -32,11 +32,11 @@ describe('Signature of a delivery', () => {
 	it.each([
 		['missing', {}],
 		['of another body', { 'x-signature': createHmac('sha256', secret).update('x').digest('hex') }],
-		['made with another secret', { 'x-signature': createHmac('sha256', 'x').update(body).digest('base64') }],
-		['cut', { 'x-signature': hex.slice(0, 62) }],
-		['in a header that holds none', { 'user-agent': hex }],
+		['created with another secret', { 'x-signature': createHmac('sha256', 'x').update(body).digest('base64') }],
+		['cut off', { 'x-signature': hex.slice(0, 62) }],
+		['in a header that contains no signature', { 'user-agent': hex }],
 		['empty', { authorization: '' }],
-	])('is refused when it is %s', (_, headers) => {
+	])('is rejected if it is %s', (_, headers) => {
 		expect(isSigned(body, headers, secret)).toBe(false);
 	});
 });

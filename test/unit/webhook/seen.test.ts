@@ -24,8 +24,8 @@ function deliveryOf(
 
 const body = Buffer.from('{"eventType":"PAYMENT_UPDATED"}');
 
-describe('A delivery', () => {
-	it('is new once', () => {
+describe('Delivery', () => {
+	it('is new only once for each trigger', () => {
 		const first = deliveryOf('a');
 		expect(isNew(first.context, body)).toBe(true);
 		expect(isNew(deliveryOf('a').context, body)).toBe(false);
@@ -34,7 +34,7 @@ describe('A delivery', () => {
 		expect(isNew(deliveryOf('b').context, body)).toBe(true);
 	});
 
-	it('is new again after n8n has answered it with an error, also if a delivery beside it stored its mark', () => {
+	it('is new again after n8n answered it with an error, also if another delivery came in between', () => {
 		const data = {};
 		const first = deliveryOf('c', data);
 		expect(isNew(first.context, body)).toBe(true);
@@ -44,7 +44,7 @@ describe('A delivery', () => {
 		expect(isNew(deliveryOf('c', data).context, body)).toBe(false);
 	});
 
-	it('is known after a restart by what n8n stored', async () => {
+	it('is recognized as repeated after a restart, from the data that n8n stored', async () => {
 		const data: IDataObject = {};
 		expect(isNew(deliveryOf('d', data).context, body)).toBe(true);
 		const stored = JSON.parse(JSON.stringify(data)) as IDataObject;
