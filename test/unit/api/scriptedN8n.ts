@@ -1,4 +1,4 @@
-/** n8n as the API client sees it: each request gets the next prepared response, in the form in which n8n hands it over. */
+/** Imitates n8n for the API client: each request gets the next prepared response, in the form in which n8n returns it. */
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { Client, type Context, type CredentialType } from '../../../nodes/Procountor/api/client';
 
@@ -11,11 +11,11 @@ export interface Reply {
 
 type Script = Array<Reply | Error | ((options: IHttpRequestOptions) => Promise<Reply>)>;
 
-/** An error as n8n throws it: its own around that of the HTTP client. */
+/** An error as n8n throws it: n8n's own error around that of the HTTP client. */
 export const thrown = (inner: object): Error =>
 	Object.assign(new Error('outer'), { cause: Object.assign(new Error('inner'), inner) });
 
-/** A body that comes in two pieces, as from a connection. */
+/** A body that arrives in two chunks, as from a connection. */
 function streamOf(body: unknown): AsyncIterable<Uint8Array> & { destroy(): void } {
 	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
 	return {
@@ -32,7 +32,7 @@ let clients = 0;
 
 export class ScriptedN8n {
 	readonly sent: IHttpRequestOptions[] = [];
-	/** What n8n's own context said of the execution's end at each request. */
+	/** The cancel signal that n8n's context had at each request. */
 	readonly signals: Array<AbortSignal | undefined> = [];
 	readonly cancel = new AbortController();
 
@@ -42,7 +42,7 @@ export class ScriptedN8n {
 		return this.sent.map(({ method, url }) => `${method} ${url.replace(/^https?:\/\/[^/]+\/latest\/api/, '')}`);
 	}
 
-	/** A client with a client ID of its own, so that no other test shares its pace. */
+	/** A client with its own client ID, so that no other test shares its rate limiter. */
 	open(credential: IDataObject = {}, type: CredentialType = 'procountorApi'): Client {
 		return Client.open(this.context, type, {
 			environment: 'custom',
@@ -80,7 +80,7 @@ export class ScriptedN8n {
 	}
 }
 
-/** Runs something by a clock that does not wait. */
+/** Runs work on a fake clock that does not wait. */
 export async function quickly<T>(work: () => Promise<T>): Promise<T> {
 	jest.useFakeTimers();
 	try {

@@ -131,6 +131,6 @@ describe('Number in an invoice row', () => {
 			})
 			.filter(([, result, wanted]) => !Object.is(result, wanted));
 		// A share has at most four decimals in a row.
-		expect(differences.map(([kind]) => kind)).toEqual(type === 'percent' ? ['a number as small as noise'] : []);
+		expect(differences.map(([kind]) => kind)).toEqual(type === 'percent' ? ['a very small number'] : []);
 	});
 });

@@ -1,4 +1,4 @@
-/** Values as people and systems give them, and the types of fields that they come into. */
+/** Values as people and systems enter them, and the types of fields that receive them. */
 import { DateTime } from 'luxon';
 import { isBlank } from '../../../nodes/Procountor/validation/cellValues';
 import { country } from '../../../nodes/Procountor/validation/countries';
@@ -24,13 +24,13 @@ import { unit } from '../../../nodes/Procountor/resources/importFile/formats/wor
 import { valueOf } from '../validation/messages';
 
 export interface FieldType {
-	/** The field's name in the API, which tells some types. */
+	/** The field's name in the API, which determines some types. */
 	name: string;
 	schema: Schema;
 	form: CellFormat;
 	/** The cell of an import file as the API's value. */
 	back(cell: string): unknown;
-	/** A word that only the file has, which the API refuses. */
+	/** A word that only the file has and the API rejects. */
 	isOfFile?(value: unknown): boolean;
 }
 
@@ -106,17 +106,17 @@ export const types: Record<string, FieldType> = {
 	'identity code': { name: 'ssn', schema: { type: 'string' }, form: personalIdentityCode(), back: same },
 };
 
-/** What a way in refuses. */
+/** The result if an input rejects the value. */
 export const REFUSED = Symbol('refused');
 export const NOTHING = undefined;
 export type Wanted = Partial<Record<keyof typeof types, unknown>>;
 
-/** Kinds of values, with what each type of field makes of them where that is said. */
+/** Kinds of values, with the expected result for some types of fields. */
 export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 	['TRUE', 'TRUE', { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED, text: 'TRUE' }],
 	['True with spaces', ' True ', { boolean: true }],
-	['a true', true, { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED }],
-	['a false', false, { boolean: false, quantity: REFUSED }],
+	['a Boolean true', true, { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED }],
+	['a Boolean false', false, { boolean: false, quantity: REFUSED }],
 	['Finnish yes', 'kyllä', { boolean: true, amount: REFUSED }],
 	['Finnish yes in decomposed letters', 'kylla\u0308', { boolean: true }],
 	['yes', 'yes', { boolean: true }],
@@ -135,8 +135,8 @@ export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 		{ amount: 25.5, percent: 25.5, boolean: REFUSED, date: REFUSED, 'whole number': REFUSED },
 	],
 	['a decimal point', '25.5', { amount: 25.5, percent: 25.5, 'whole number': REFUSED }],
-	['a per cent sign', '25,5 %', { percent: 25.5, amount: REFUSED }],
-	['a per cent sign behind a no-break space', '25,5\u00a0%', { percent: 25.5 }],
+	['a percent sign', '25,5 %', { percent: 25.5, amount: REFUSED }],
+	['a percent sign after a no-break space', '25,5\u00a0%', { percent: 25.5 }],
 	['101', 101, { percent: REFUSED, amount: 101 }],
 	['thousands with a space', '1 234,50', { amount: 1234.5, percent: REFUSED }],
 	['thousands with a no-break space', '1\u00a0234,50', { amount: 1234.5, quantity: 1234.5 }],
@@ -144,13 +144,13 @@ export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 	['thousands with a narrow no-break space', '1\u202f234,50', { amount: 1234.5 }],
 	['an amount in euros', '12,50 €', { amount: 12.5, boolean: REFUSED }],
 	['an amount in EUR', 'EUR 12.50', { amount: 12.5 }],
-	['a minus sign of Unicode', '\u221250,00', { amount: -50, percent: REFUSED, 'whole number': REFUSED }],
+	['a Unicode minus sign', '\u221250,00', { amount: -50, percent: REFUSED, 'whole number': REFUSED }],
 	['a minus sign and euros', '\u221250,00\u00a0€', { amount: -50 }],
-	['a minus sign behind', '50-', { amount: REFUSED }],
+	['a minus sign after the number', '50-', { amount: REFUSED }],
 	['a plus sign', '+50', { amount: 50 }],
 	['an amount in brackets', '(50,00)', { amount: REFUSED }],
-	['what means a thousand or one, with a comma', '1,234', { amount: REFUSED, percent: REFUSED }],
-	['a point before three digits, as computers write it', '1.234', { amount: 1.234, quantity: 1.234 }],
+	['an ambiguous comma', '1,234', { amount: REFUSED, percent: REFUSED }],
+	['a point before three digits', '1.234', { amount: 1.234, quantity: 1.234 }],
 	['German thousands', '1.234,50', { amount: REFUSED }],
 	['English thousands', '1,234.50', { amount: REFUSED }],
 	['two points', '1.234.567', { amount: REFUSED }],
@@ -159,7 +159,7 @@ export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 	['a float of a small whole number', '14.0', { 'whole number': 14 }],
 	['a float with noise', 0.1 + 0.2, { amount: 0.3 }],
 	['a price with noise', 1.1 * 3, { amount: 3.3 }],
-	['a number as small as noise', 1e-20, {}],
+	['a very small number', 1e-20, {}],
 	['a large number', 1e21, { amount: REFUSED }],
 	['16 digits', '1234567890123456', { amount: REFUSED, quantity: REFUSED }],
 	['15 digits', '123456789012345', { amount: 123456789012345 }],
@@ -171,28 +171,32 @@ export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 	['a Finnish date and time', '1.10.2026 klo 12.30', { date: '2026-10-01' }],
 	['a basic date as text', '20261001', { date: '2026-10-01' }],
 	['a basic date as a number', 20261001, { date: '2026-10-01' }],
-	['a serial number of a spreadsheet', 46296, { date: REFUSED }],
-	['the same as text', '46296', { date: REFUSED }],
+	['a spreadsheet serial number', 46296, { date: REFUSED }],
+	['a spreadsheet serial number as text', '46296', { date: REFUSED }],
 	['a serial number with a time', 46296.5, { date: REFUSED }],
 	['a Unix time', 1790812800, { date: REFUSED }],
 	['a Unix time in milliseconds', 1790812800000, { date: REFUSED }],
 	['a date with slashes', '01/10/2026', { date: REFUSED }],
-	['a day that no calendar has', '31.2.2026', { date: REFUSED }],
+	['a day that does not exist', '31.2.2026', { date: REFUSED }],
 	['a moment in UTC', '2026-09-30T22:30:00.000Z', { date: '2026-10-01' }],
 	['a Date', new Date('2026-09-30T22:30:00.000Z'), { date: '2026-10-01', amount: REFUSED, text: REFUSED }],
 	['an invalid Date', new Date(Number.NaN), { date: REFUSED, text: REFUSED }],
-	['a DateTime of luxon', DateTime.fromISO('2026-10-01T12:00', { zone: 'Europe/Helsinki' }), { date: '2026-10-01' }],
+	['a Luxon DateTime', DateTime.fromISO('2026-10-01T12:00', { zone: 'Europe/Helsinki' }), { date: '2026-10-01' }],
 	['an empty cell', '', { amount: NOTHING, boolean: NOTHING, date: NOTHING, text: NOTHING, account: NOTHING }],
 	['a blank cell', '  ', { amount: NOTHING, boolean: NOTHING, date: NOTHING, currency: NOTHING }],
-	['a blank cell of a no-break space', '\u00a0', { amount: NOTHING }],
-	['a blank cell of a line break', '\n', { amount: NOTHING }],
+	['a blank cell with a no-break space', '\u00a0', { amount: NOTHING }],
+	['a blank cell with a line break', '\n', { amount: NOTHING }],
 	['null', null, { amount: NOTHING, text: NOTHING }],
 	['undefined', undefined, { amount: NOTHING, text: NOTHING }],
 	['not a number', Number.NaN, { amount: REFUSED, percent: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
 	['infinity', Infinity, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
-	['a list of one', [1], { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED, account: REFUSED }],
+	[
+		'a list with one number',
+		[1],
+		{ amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED, account: REFUSED },
+	],
 	['an empty list', [], { amount: REFUSED, text: REFUSED }],
-	['an object with an id', { id: 1 }, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
+	['an object with an ID', { id: 1 }, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
 	['an empty object', {}, { amount: REFUSED, text: REFUSED }],
 	['an HTML entity', 'Ben &amp; Jerry&#39;s', { text: "Ben & Jerry's", amount: REFUSED }],
 	['an amount with entities', '12,50&nbsp;&euro;', { amount: 12.5, quantity: 12.5, date: REFUSED }],
@@ -210,26 +214,26 @@ export const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
 	['an account with three digits', '170', { account: REFUSED }],
 	['a country in Finnish', 'Suomi', { country: 'FINLAND', currency: REFUSED, text: 'Suomi' }],
 	['a country as letters', 'se', { country: 'SWEDEN' }],
-	['a country that is none', 'Narnia', { country: REFUSED }],
-	['a currency in small letters', 'eur', { currency: 'EUR', country: REFUSED, amount: REFUSED }],
-	['a sign of a currency', '€', { currency: 'EUR', amount: REFUSED }],
+	['an unknown country', 'Narnia', { country: REFUSED }],
+	['a currency in lowercase', 'eur', { currency: 'EUR', country: REFUSED, amount: REFUSED }],
+	['a currency symbol', '€', { currency: 'EUR', amount: REFUSED }],
 	['a unit in Finnish', 'kpl', { unit: 'PIECE' }],
 	['a unit by its value', 'PIECE', { unit: 'PIECE' }],
 	['a choice by its value', 'NO_SENDING', { choice: 'NO_SENDING' }],
-	['a choice in other letters', ' no sending ', { choice: 'NO_SENDING' }],
+	['a choice in lowercase with spaces', ' no sending ', { choice: 'NO_SENDING' }],
 	['a language by its code', 'fi', { language: 'FINNISH' }],
 	['a language in Finnish', 'suomi', { language: 'FINNISH' }],
 	['an IBAN with spaces', 'fi21 1234 5600 0007 85', { 'bank account': 'FI2112345600000785', amount: REFUSED }],
 	['an IBAN with a wrong digit', 'FI2112345600000786', { 'bank account': REFUSED }],
 	['an IBAN with its name before it', 'IBAN: FI2112345600000785', { 'bank account': 'FI2112345600000785' }],
 	['a domestic account of another country', '123-4567', {}],
-	['a BIC in small letters', 'ndeafihh', { BIC: 'NDEAFIHH' }],
+	['a BIC in lowercase', 'ndeafihh', { BIC: 'NDEAFIHH' }],
 	['a personal identity code', '131052-308t', { 'identity code': '131052-308T', amount: REFUSED }],
-	['a personal identity code with a wrong sign', '131052-308U', { 'identity code': REFUSED }],
+	['a personal identity code with a wrong check character', '131052-308U', { 'identity code': REFUSED }],
 	['rubbish', 'rubbish', { 'identity code': REFUSED, BIC: REFUSED, country: REFUSED, currency: REFUSED }],
 	['rubbish with an exclamation mark', '1!', { account: REFUSED, amount: REFUSED }],
 ];
 
-/** A blank text is nothing, and the spaces around a text say nothing. */
+/** A blank text counts as nothing, and the spaces around a text are removed. */
 export const plain = (value: unknown): unknown =>
 	isBlank(value) ? NOTHING : typeof value === 'string' ? value.trim() : value;

@@ -116,7 +116,7 @@ const cells = kinds.flatMap(([kind, value, wanted]) =>
 );
 
 describe('Value from any input', () => {
-	it.each(cells)('is the same from every input for %s in a field for %s', (_kind, type, value, wanted) => {
+	it.each(cells)('is the same from every input for %s in a field of type %s', (_kind, type, value, wanted) => {
 		const results = resultsOf(type, value);
 		const expected = type in wanted ? wanted[type] : results[0][1];
 		expect(results).toEqual(results.map(([way]) => [way, expected]));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** Digits as a text, of a length between the two. */
+/** A text of digits with a length between the two. */
 export const digits = (minLength: number, maxLength = minLength): fc.Arbitrary<string> =>
 	fc.array(fc.integer({ min: 0, max: 9 }), { minLength, maxLength }).map((list) => list.join(''));
 
 /**
  * Valid business IDs by the rule in its other form: the weighted sum of all eight digits, the check digit weighing 1, is
- * divisible by 11. Found by trying, so that nothing of the code under test is used.
+ * divisible by 11. The check digit is found by trial, so that the code under test is not used.
  */
 export const validIds = digits(7)
 	.filter((seven) => /[1-9]/.test(seven))
@@ -18,7 +18,7 @@ export const validIds = digits(7)
 	})
 	.filter((id): id is string => id !== undefined);
 
-/** The remainder as ISO 13616 words it: country and check digits to the end, letters as two digits, one whole number by 97. */
+/** The remainder by ISO 13616: country and check digits move to the end, letters become two digits, and the number is divided by 97. */
 export function remainder(code: string): bigint {
 	const moved = code.slice(4) + code.slice(0, 4);
 	return (
@@ -28,7 +28,7 @@ export function remainder(code: string): bigint {
 	);
 }
 
-/** Valid IBANs of a country and its length, their check digits found by trying all that may be given out. */
+/** Valid IBANs of a country and its length; their check digits are found by trying all that can be issued. */
 export const validIbansOf = (lengths: Array<[country: string, length: number]>): fc.Arbitrary<string> =>
 	fc.constantFrom(...lengths).chain(([country, length]) =>
 		digits(length - 4).map((account) => {
@@ -51,7 +51,7 @@ export function withOneDigitChanged(code: string, from = 0, to = code.length): s
 	);
 }
 
-/** How often a property is tried: mutation tests run it for each change, so with fewer inputs. */
+/** The number of runs of a property: mutation tests run it for each change, so they use fewer inputs. */
 export const runs = (many: number): number => (process.env.MUTATING === undefined ? many : Math.min(many, 40));
-/** How many characters a walk through all of Unicode goes on by: all of them, or few for mutation tests. */
+/** The step of a loop over all of Unicode: every character, or only some for mutation tests. */
 export const STEP = process.env.MUTATING === undefined ? 1 : 61;

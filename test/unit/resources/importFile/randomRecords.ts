@@ -1,4 +1,4 @@
-/** Random records for any import file, made from its table: whatever the table says that a file can hold. */
+/** Random records for any import file, with every value that its table allows. */
 import fc from 'fast-check';
 import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
@@ -7,7 +7,7 @@ import { assignPath } from '../../../../nodes/Procountor/resources/importFile/re
 import type { Column, FileKind, CellFormat, ChildRow } from '../../../../nodes/Procountor/resources/importFile/types';
 import { isMissingText } from '../../../../nodes/Procountor/validation/missingText';
 
-/** The characters of Windows-1252 as a decoder of others knows them, without what parts cells and lines. */
+/** The characters of Windows-1252 by an independent decoder, without those that separate cells and lines. */
 const storable = [...decode(Buffer.from(Array.from({ length: 256 }, (_, index) => index)), 'windows-1252')].filter(
 	(character, code) => code >= 0x20 && code !== 0x7f && character !== '\ufffd' && !';"\\'.includes(character),
 );
@@ -34,10 +34,10 @@ const days = fc
 const codes = (length: number, signs: string): fc.Arbitrary<string> =>
 	fc.array(fc.constantFrom(...signs), { minLength: length, maxLength: length }).map((all) => all.join(''));
 
-/** Words in the file that stand for nothing in the API. */
+/** Words in the file that have no value in the API. */
 const ownWords = ['Nouto', 'muu tapa', 'rullakko', 'Ärrä'];
 
-/** Values of a format as a person or the API gives them, in the way in which a file gives them back. */
+/** Values of a format as a person or the API enters them, in the form in which a file returns them. */
 function valuesOf(format: CellFormat): fc.Arbitrary<unknown> {
 	switch (format.name) {
 		case 'text':
@@ -89,7 +89,7 @@ function valuesOf(format: CellFormat): fc.Arbitrary<unknown> {
 	}
 }
 
-/** A row: required columns always, each other one in half of the cases. */
+/** A row with all required columns, and each other column in half of the cases. */
 function rows(columns: Column[], type: unknown): fc.Arbitrary<IDataObject> {
 	const used = columns.filter(
 		({ path, onlyFor }) => path !== '' && (onlyFor === undefined || onlyFor.includes(String(type))),
@@ -134,7 +134,7 @@ function withChildren(record: IDataObject, children: ChildRow[], type: unknown):
 	);
 }
 
-/** Records of a kind, before the rules between their cells are kept. */
+/** Records of a kind that do not yet follow the rules between their cells. */
 export function records(kind: FileKind): fc.Arbitrary<IDataObject> {
 	const types = kind.row.columns.find(({ path }) => path === 'type')?.format.codes;
 	return fc

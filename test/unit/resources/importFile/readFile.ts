@@ -1,7 +1,7 @@
 import { type FileContent, readFileSteps } from '../../../../nodes/Procountor/resources/importFile/reader';
 import type { FileKind } from '../../../../nodes/Procountor/resources/importFile/types';
 
-/** What the reader finds in a file, all steps taken at once. */
+/** The content that the reader finds in a file, with all steps run at once. */
 export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
 	const steps = readFileSteps(kind, bytes);
 	for (;;) {

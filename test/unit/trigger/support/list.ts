@@ -1,4 +1,4 @@
-/** A list of records that answers a poll's requests from memory, and what drives a step against it. */
+/** A list of records that answers a poll's requests from memory, and helpers that run a step against it. */
 import type { IDataObject } from 'n8n-workflow';
 import { isLastPage } from '../../../../nodes/Procountor/api/listEnd';
 import { unpackIds } from '../../../../nodes/Procountor/trigger/compactIds';
@@ -14,9 +14,9 @@ import type {
 } from '../../../../nodes/Procountor/trigger/step';
 
 export interface ListOptions {
-	/** The most records that the server gives to a page. */
+	/** The largest number of records on a page of the server. */
 	cap?: number;
-	/** The server tells how many records the list has. */
+	/** Whether the server reports how many records the list has. */
 	tellsTotal?: boolean;
 	/** From this request on, the poll's time is up. */
 	timeIsUpAt?: number;
@@ -45,7 +45,7 @@ export class List {
 		return { records, last: isLastPage(records.length, total, isFull), isFull, timeIsUp };
 	}
 
-	/** The previous IDs of the pages that were asked for, each with its order. */
+	/** The order, the previous ID, and the size of each requested page. */
 	get pages(): string[] {
 		return this.asked
 			.filter((request): request is ListRequest => request.ask === 'list')
@@ -85,7 +85,7 @@ export interface Polled<Memory> {
 	told: string[];
 }
 
-/** One poll of a strategy, with its memory as n8n gives it back. */
+/** One poll of a strategy, with its memory as n8n stores and returns it. */
 export function polled<Memory>(
 	strategy: Strategy<Memory>,
 	memory: Memory | undefined,
@@ -103,11 +103,11 @@ export function polled<Memory>(
 
 export const seenIn = ({ seen, cursor }: CreatedMemory): number[] => unpackIds(seen, cursor);
 
-/** So many minutes after nine o'clock, as Procountor writes times. */
+/** A number of minutes after nine o'clock, in Procountor's format. */
 export const at = (minutes: number): string =>
 	new Date(Date.UTC(2026, 9, 1, 9) + minutes * 60_000).toISOString().slice(0, 19);
 
-/** Records with rising IDs, made, and last changed, so many minutes apart. */
+/** Records with ascending IDs, created and last changed a number of minutes apart. */
 export const records = (count: number, minutesApart: number, more: IDataObject = {}): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({
 		id: index + 1,
