@@ -6,8 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { rollup } from 'rollup';
+import ts from 'typescript';
 
 const built = join('.scratch', `build-${process.pid}`);
 const old = `${built}-old`;
@@ -34,11 +35,13 @@ function fileOf(path, importer) {
 	return [`${base}.ts`, join(base, 'index.ts')].find(existsSync);
 }
 
-/** Returns a module as JavaScript without the comments that stand outside of classes. */
-async function moduleOf(text, file) {
+/** Returns a module as JavaScript, printed as its source is: the same quotes, and a tab for each level. Comments stay in the sources. */
+function moduleOf(text, file) {
 	if (file === ENTRY) return null;
-	const { code } = await transform(text, { loader: 'ts', target: options.target });
-	return code.replace(/^ *\/\*\*[^]*?\*\/\n/gm, '');
+	const { outputText } = ts.transpileModule(text, {
+		compilerOptions: { target: 'es2022', module: 'esnext', removeComments: true },
+	});
+	return outputText.replace(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
 }
 
 const ENTRY = 'package';
