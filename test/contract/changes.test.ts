@@ -34,7 +34,7 @@ interface Published {
 	components: { schemas: Record<string, Schema> };
 }
 
-/** A change of the published document: it returns what the report must say. */
+/** A change of the published document; returns the line that the report must contain. */
 type Edit = (document: Published, pick: <T>(values: T[]) => T) => string;
 
 /** A schema that some call uses and that has fields. */

@@ -1,4 +1,4 @@
-/** Data as people have it, for the sample of each example that writes: what is wrong, and what the workflow says of it. */
+/** Bad data for the sample of each example that writes: the mistake, and the error of the workflow. */
 import type { IDataObject } from 'n8n-workflow';
 
 export interface BadData {
@@ -6,11 +6,11 @@ export interface BadData {
 	change(data: IDataObject): void;
 	/** The error that stops the run. */
 	message: RegExp;
-	/** How many invoices are right all the same, since the fault comes after them. */
+	/** How many invoices are still created, because the mistake comes after them. */
 	invoices?: number;
 }
 
-/** Changes the value at a path such as `lines.1.vat`; undefined takes it away. */
+/** Changes the value at a path such as `lines.1.vat`; undefined removes it. */
 const at =
 	(path: string, value: unknown) =>
 	(data: IDataObject): void => {

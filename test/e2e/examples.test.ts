@@ -319,7 +319,7 @@ describe('Example that creates records', () => {
 			expect((claim.counterParty as { counterPartyAddress: IDataObject }).counterPartyAddress.name).toMatch(
 				/Myllymäki/,
 			);
-			// 54.60 with 10 % VAT and 28.40 with 13.5 % in them: 49.64 and 25.02 without.
+			// 54.60 including 10 % VAT and 28.40 including 13.5 %: 49.64 and 25.02 without VAT.
 			expect(entriesOf('EXP-2026-31')).toEqual([
 				['7800', 49.64, 10, '23: 49.64'],
 				['7600', 25.02, 13.5, '22: 25.02'],
@@ -391,7 +391,7 @@ describe('Example that creates records', () => {
 			expect(outOf(execution, 'Orders to Check')).toHaveLength(4);
 			expect(invoicesOf()).toHaveLength(before + 1);
 			expect(totalOf(withNumber('WEB-20003')[0])).toBe(order.total);
-			// The same number with other rows is an order that somebody changed: the run stops, and nothing is created.
+			// The same number with other rows is a changed order: the run stops and creates nothing.
 			const changed = { ...order, number: '20003', shipping: { total: 9.9, tax_rate: 25.5 } };
 			expect(await failed(await withData('web-shop-orders.json', { orders: [changed] }))).toMatch(/WEB-20003/);
 			expect(invoicesOf()).toHaveLength(before + 1);
@@ -758,7 +758,7 @@ describe('Example with bad data', () => {
 				change(data);
 				const before = [recordsOf('invoices').length, recordsOf('ledgerReceipts').length];
 				const workflow = await withData(file, data);
-				// What stopped half-way stops at the same place again; each invoice has a receipt.
+				// A run that stopped half-way stops at the same place again; each invoice has a receipt.
 				for (let times = 0; times < (invoices ? 2 : 1); times++) {
 					expect([what, await failed(workflow)]).toEqual([what, expect.stringMatching(message)]);
 					const after = [recordsOf('invoices').length, recordsOf('ledgerReceipts').length];

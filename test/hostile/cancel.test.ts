@@ -28,7 +28,7 @@ describe('A cancelled execution', () => {
 			{ items: many(500), cancel: cancelAfter(20), settings: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.status).toBe('canceled');
-		// The 16 that may be under way at once arrive all the same.
+		// Up to 16 requests that are already under way still arrive.
 		expect(bench.server.requests.length).toBeLessThanOrEqual(20 + 16);
 	});
 

@@ -10,7 +10,7 @@ import { json, rawServer } from './rawServer';
 const SHORT = 6_000;
 const AT_ONCE = 32;
 
-/** The writes that begin with no read. */
+/** Writes that do not start with a read. */
 const writes = resources.flatMap(({ value, operations }) =>
 	Object.entries(operations)
 		.filter(([, { kind, readOnly: reads }]) => ['send', 'delete', 'upload'].includes(kind) && !reads)

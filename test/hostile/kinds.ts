@@ -1,5 +1,5 @@
 /**
- * A server that answers with everything that a network, a proxy, a broken server or an attacker can answer. Each kind
+ * A server that returns everything that a network, a proxy, a broken server or an attacker can return. Each kind
  * is sent to the node, the trigger, a picker and the credential test; each run ends in time, with the right result or with a
  * message that a person can act on.
  */
@@ -59,7 +59,7 @@ afterAll(() => {
 	process.stdout.write(`${summary()}\n`);
 });
 
-/** What is wrong with what a person saw; empty for a good run. */
+/** Everything wrong with what a person saw; empty for a good run. */
 function faults(kind: AnswerKind, surface: Surface): string[] {
 	const run = seen.get(nameOf(kind, surface)) as Seen;
 	const expected = expectedAt(kind, surface);
@@ -71,7 +71,7 @@ function faults(kind: AnswerKind, surface: Surface): string[] {
 	if (run.outcome === 'failed' && expected === 'right') found.push(`fails: ${run.message}`);
 	if (run.outcome === 'failed') {
 		if (run.message.trim() === '') found.push('says nothing');
-		// What n8n says of its own test request is not this package's.
+		// n8n words the failure of its own test request, so only secrets count there.
 		const isToken = (fault: string): boolean => fault === 'a secret';
 		for (const fault of faultsOf(`${run.message}\n${run.advice}`.trim()).filter(
 			(one) => surface !== 'test' || isToken(one),

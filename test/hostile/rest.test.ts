@@ -20,7 +20,7 @@ const resting =
 	(_, response) =>
 		json(response, { errors: [{ status, message: 'No' }] }, status, { 'retry-after': String(retryAfter) });
 
-/** How many milliseconds from now the time in a message is. */
+/** Milliseconds from now to the time in a message. */
 function restIn(message: string): number {
 	const moment = /until (\S+) (\S+) UTC/.exec(message) ?? [];
 	return Date.parse(`${moment[1]}T${moment[2]}Z`) - Date.now();
@@ -64,7 +64,7 @@ describe('Retry-After: 3600', () => {
 		expect(other.error?.description).toMatch(/^This request was not sent\. Run the workflow again after that time/);
 		const node = { type: 'procountorTrigger', credentials: { procountorApi: bench.apiKey() } };
 		const poller = bench.engine.poller({ ...node, parameters: { event: 'invoiceCreated', includeDetails: false } });
-		// The poll of an activation leaves a failure that may pass to the next one.
+		// The poll of an activation leaves a temporary failure to the next poll.
 		expect(await poller.poll()).toBeNull();
 		await expect(poller.poll()).rejects.toThrow(TOLD);
 		expect(poller.staticData).toEqual({});

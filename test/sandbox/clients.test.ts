@@ -56,7 +56,7 @@ describe('Upload written by hand', () => {
 			'JSON with a file name',
 			'Content-Disposition: form-data; name="meta"; filename="meta.json"\r\nContent-Type: application/json',
 		],
-		['no content type', 'Content-Disposition: form-data; name="meta"'],
+		['unspecified content type', 'Content-Disposition: form-data; name="meta"'],
 	])('is accepted with a meta part of %s, in either order', async (_, headers) => {
 		for (const fileFirst of [false, true]) {
 			const { status, data } = await upload(headers, meta({ name: 'päivä.pdf' }), fileFirst);

@@ -65,7 +65,7 @@ const product = { type: 'SALES', name: 'Muki', discount: 0, price: 5, active: tr
 const bankAccount = newBankAccount();
 const share = { items: [{ id: 11, codeName: 'Helsinki', percent: 100 }] };
 
-/** A valid request for every operation whose records have rules of their own. */
+/** A valid request for every operation whose records have additional rules. */
 const recipes: Record<string, Recipe> = {
 	searchInvoice: () => admin.get('/invoices?size=200'),
 	getInvoice: () => admin.get('/invoices/100001,100002'),

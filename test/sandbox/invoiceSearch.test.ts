@@ -193,7 +193,7 @@ describe('Paging of the invoice list', () => {
 		['orderByDate', 'date'],
 		['orderByCreated', 'created'],
 		['orderByVersion', 'version'],
-	] as const)('%s', async (parameter, field) => {
+	] as const)('supports %s in both directions', async (parameter, field) => {
 		const values = (await found(`${parameter}=ASC`)).map((line) => line[field]);
 		expect(values).toEqual([...values].sort());
 		expect((await found(`${parameter}=DESC`)).map((line) => line[field])).toEqual([...values].reverse());
@@ -276,7 +276,7 @@ describe('Batch read', () => {
 		['/products', [301, 303]],
 		['/ledgerreceipts', [200_001, 200_003]],
 		['/businesspartners', [501, 511]],
-	])('%s', async (path, [one, other]) => {
+	])('returns records in ID order from %s, and 404 if all IDs are unknown', async (path, [one, other]) => {
 		expect((await admin.get(`${path}/${other},${one},9999999`)).data.map(({ id }: Line) => id)).toEqual([one, other]);
 		expect((await admin.get(`${path}/${one}`)).data.id).toBe(one);
 		expect((await admin.get(`${path}/9999998,9999999`)).status).toBe(404);

@@ -1,10 +1,10 @@
-/** Bodies that come with 200 and are not what was asked for, and right ones that are written oddly. */
+/** Wrong bodies with status 200, and right bodies in an odd form. */
 import { gzipSync, deflateSync, brotliCompressSync } from 'node:zlib';
 import { answer, asJson, htmlPage, jsonType, kind, type AnswerKind, type Exchange } from './kind';
 
-/** What a call that only writes may take for success: it says nothing of the outcome. */
+/** A call that only writes may take the body for success, since it does not contradict it. */
 const quiet = { write: 'either' } as const;
-/** A free request gives back whatever JSON there is. */
+/** A free API request returns any JSON. */
 const free = { apiRequest: 'either' } as const;
 
 const json = (name: string, body: string, more: AnswerKind['at'] = {}): AnswerKind =>
@@ -13,12 +13,13 @@ const json = (name: string, body: string, more: AnswerKind['at'] = {}): AnswerKi
 	});
 
 const pages = ['text/html', 'text/html; charset=utf-8', 'TEXT/HTML', 'application/xhtml+xml', 'application/json'].map(
-	(type) => kind(`a page as ${type}`, 'fails', (exchange) => answer(exchange, 200, htmlPage, { 'content-type': type })),
+	(type) =>
+		kind(`an HTML page as ${type}`, 'fails', (exchange) => answer(exchange, 200, htmlPage, { 'content-type': type })),
 );
 
 const texts = [
-	kind('a page without a type', 'fails', (exchange) => answer(exchange, 200, htmlPage)),
-	kind('a page with a byte order mark', 'fails', (exchange) =>
+	kind('an HTML page without a content type', 'fails', (exchange) => answer(exchange, 200, htmlPage)),
+	kind('an HTML page with a byte order mark', 'fails', (exchange) =>
 		answer(exchange, 200, `\uFEFF  \n${htmlPage}`, { 'content-type': 'text/html' }),
 	),
 	kind(
@@ -45,12 +46,12 @@ const texts = [
 			at: { download: 'either' },
 		},
 	),
-	kind('nothing', 'fails', (exchange) => answer(exchange, 200, ''), { at: quiet }),
-	kind('nothing, as JSON', 'fails', (exchange) => answer(exchange, 200, '', jsonType), { at: quiet }),
+	kind('an empty body', 'fails', (exchange) => answer(exchange, 200, ''), { at: quiet }),
+	kind('an empty body as JSON', 'fails', (exchange) => answer(exchange, 200, '', jsonType), { at: quiet }),
 	kind('one space', 'fails', (exchange) => answer(exchange, 200, ' ', jsonType), {
 		at: { ...quiet, download: 'either' },
 	}),
-	kind('zero bytes of value zero', 'fails', (exchange) => answer(exchange, 200, '\0'.repeat(64), jsonType), {
+	kind('64 null bytes', 'fails', (exchange) => answer(exchange, 200, '\0'.repeat(64), jsonType), {
 		at: { download: 'either' },
 	}),
 	kind(
@@ -68,7 +69,7 @@ const values = [
 	json('null', 'null', free),
 	json('true', 'true', free),
 	json('a number', '5', free),
-	json('a text', '"OK"', free),
+	json('a JSON string', '"OK"', free),
 	json('an empty object', '{}', { ...free, update: 'fails', record: 'fails' }),
 	json('an empty list', '[]', {
 		list: 'either',
@@ -86,7 +87,7 @@ const values = [
 		write: 'fails',
 		download: 'fails',
 	}),
-	json('errors as texts', asJson({ errors: ['Nope', 'No'] }), { write: 'fails', download: 'fails' }),
+	json('errors as strings', asJson({ errors: ['Nope', 'No'] }), { write: 'fails', download: 'fails' }),
 	json('errors as an object', asJson({ errors: { date: 'Nope' } }), { write: 'fails', download: 'fails' }),
 	json('constraint violations', asJson({ constraintViolations: [{ errorCode: 'CLOSED_FISCAL_PERIOD' }] }), {
 		write: 'fails',
@@ -96,7 +97,7 @@ const values = [
 
 const damaged = [
 	kind(
-		'JSON that is cut',
+		'truncated JSON',
 		'fails',
 		(exchange) =>
 			answer(exchange, 200, exchange.right.subarray(0, exchange.right.length - 3), {
@@ -106,15 +107,20 @@ const damaged = [
 			at: { download: 'either' },
 		},
 	),
-	kind('JSON with a comma too many', 'fails', (exchange) => answer(exchange, 200, '{"results":[1,],}', jsonType), {
+	kind('JSON with extra commas', 'fails', (exchange) => answer(exchange, 200, '{"results":[1,],}', jsonType), {
 		at: { download: 'either' },
 	}),
-	kind('JSON twice', 'fails', (exchange) => answer(exchange, 200, '{"id":5}{"id":5}', jsonType), {
+	kind('two JSON values', 'fails', (exchange) => answer(exchange, 200, '{"id":5}{"id":5}', jsonType), {
 		at: { download: 'either' },
 	}),
-	kind('JSON behind a guard', 'fails', (exchange) => answer(exchange, 200, `)]}',\n{"id":5}`, jsonType), {
-		at: { download: 'either' },
-	}),
+	kind(
+		'JSON after an anti-hijacking prefix',
+		'fails',
+		(exchange) => answer(exchange, 200, `)]}',\n{"id":5}`, jsonType),
+		{
+			at: { download: 'either' },
+		},
+	),
 	kind('NaN', 'fails', (exchange) => answer(exchange, 200, '{"id":NaN}', jsonType), { at: { download: 'either' } }),
 	kind(
 		'a list that is nested 100,000 times',
@@ -143,7 +149,7 @@ const encoded = (
 		}),
 	);
 
-/** JSON alone can be written in other letters; a file is what it is. */
+/** Only JSON is sent in another charset; a file stays unchanged. */
 const inLetters = (name: string, charset: string, body: (right: Buffer) => Buffer): AnswerKind =>
 	kind(
 		name,
@@ -152,7 +158,7 @@ const inLetters = (name: string, charset: string, body: (right: Buffer) => Buffe
 			exchange.contentType.startsWith('application/json')
 				? answer(exchange, 200, body(exchange.right), { 'content-type': `application/json${charset}` })
 				: answer(exchange, 200, exchange.right, { 'content-type': exchange.contentType }),
-		// The credential's test is n8n's own, which knows UTF-8 alone.
+		// n8n itself sends the credential's test, and supports only UTF-8.
 		{ at: { test: 'either' } },
 	);
 
@@ -160,19 +166,19 @@ const written = [
 	encoded('compressed with gzip', 'gzip', gzipSync),
 	encoded('compressed with deflate', 'deflate', deflateSync),
 	encoded('compressed with brotli', 'br', brotliCompressSync),
-	encoded('compressed, told in capitals', 'GZIP', gzipSync, 'either'),
+	encoded('compressed, with the encoding in capitals', 'GZIP', gzipSync, 'either'),
 	encoded('compressed twice', 'gzip, gzip', (right) => gzipSync(gzipSync(right)), 'either'),
-	encoded('said to be compressed', 'gzip', (right) => right, 'fails'),
-	encoded('compressed and cut', 'gzip', (right) => gzipSync(right).subarray(0, 30), 'fails'),
-	encoded('compressed in an unknown way', 'zpaq', (right) => right, 'either'),
-	encoded('said to be as it is', 'identity', (right) => right),
+	encoded('declared as compressed but plain', 'gzip', (right) => right, 'fails'),
+	encoded('compressed and truncated', 'gzip', (right) => gzipSync(right).subarray(0, 30), 'fails'),
+	encoded('compressed with an unknown encoding', 'zpaq', (right) => right, 'either'),
+	encoded('declared as identity', 'identity', (right) => right),
 	inLetters('with a byte order mark', '', (right) => Buffer.concat([Buffer.from('\uFEFF'), right])),
 	inLetters('in Latin-1', '; charset=ISO-8859-1', (right) => Buffer.from(right.toString(), 'latin1')),
 	inLetters('in Windows-1252', '; charset="windows-1252"', (right) => Buffer.from(right.toString(), 'latin1')),
 	inLetters('in UTF-16', '; charset=utf-16le', (right) => Buffer.from(right.toString(), 'utf16le')),
-	inLetters('in letters that nobody knows', '; charset=klingon', (right) => right),
-	inLetters('as problem+json', '', (right) => right),
-	inLetters('with spaces around', '', (right) => Buffer.from(`\r\n\t  ${right.toString()}  \n`)),
+	inLetters('in an unknown charset', '; charset=klingon', (right) => right),
+	inLetters('as JSON without a charset', '', (right) => right),
+	inLetters('with surrounding whitespace', '', (right) => Buffer.from(`\r\n\t  ${right.toString()}  \n`)),
 	kind('the right body as plain text', 'right', (exchange) =>
 		answer(exchange, 200, exchange.right, {
 			'content-type': exchange.contentType.startsWith('multipart') ? exchange.contentType : 'text/plain',
@@ -188,7 +194,7 @@ const written = [
 	),
 ];
 
-/** Fields that no record has, beside the right ones. */
+/** Adds unknown fields to the right ones. */
 const beside = (name: string, more: string): AnswerKind =>
 	kind(name, 'right', (exchange) => {
 		const text = exchange.right.toString();
@@ -201,13 +207,16 @@ const beside = (name: string, more: string): AnswerKind =>
 const extras = [
 	beside('with a field __proto__', '"__proto__":{"polluted":true}'),
 	beside('with a field constructor', '"constructor":{"prototype":{"polluted":true}}'),
-	beside('with fields that objects have', '"toString":null,"hasOwnProperty":5,"then":"x","json":{},"length":9'),
+	beside(
+		'with fields named like members of every object',
+		'"toString":null,"hasOwnProperty":5,"then":"x","json":{},"length":9',
+	),
 	beside('with null in new fields', '"note":null,"list":[null],"more":{"a":null}'),
-	beside('with a field twice', '"note":1,"note":2'),
+	beside('with a duplicate field', '"note":1,"note":2'),
 	beside('with a number beyond 2^53', '"big":9007199254740993,"huge":123456789012345678901234567890'),
-	beside('with a number beyond all', '"big":1e999,"small":-1e999'),
-	beside('with letters of all kinds', '"note":"\\u0000\\u2028\\ud800 ☕ \\u202e","\\u0000":1'),
-	beside('with a text of a megabyte', `"note":"${'x'.repeat(1_000_000)}"`),
+	beside('with a number beyond the range of doubles', '"big":1e999,"small":-1e999'),
+	beside('with unusual characters', '"note":"\\u0000\\u2028\\ud800 ☕ \\u202e","\\u0000":1'),
+	beside('with a text of one megabyte', `"note":"${'x'.repeat(1_000_000)}"`),
 	beside('with ten thousand fields', Array.from({ length: 10_000 }, (_, index) => `"f${index}":${index}`).join(',')),
 ];
 

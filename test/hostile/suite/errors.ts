@@ -1,4 +1,4 @@
-/** Refusals in every form, and what they may repeat. */
+/** Rejections in every form, and secrets that they may repeat. */
 import { answer, asJson, jsonType, kind, type AnswerKind, type Exchange } from './kind';
 
 const refused = (name: string, body: unknown, type: Record<string, string> = jsonType): AnswerKind =>
@@ -7,9 +7,9 @@ const refused = (name: string, body: unknown, type: Record<string, string> = jso
 	);
 
 const forms = [
-	refused('errors as texts', { errors: ['Closed', 'Also closed'] }),
+	refused('errors as strings', { errors: ['Closed', 'Also closed'] }),
 	refused('errors as an object', { errors: { date: 'Closed', rows: ['a', 'b'] } }),
-	refused('errors as a text', { errors: 'Closed' }),
+	refused('errors as a string', { errors: 'Closed' }),
 	refused('errors as null', { errors: null }),
 	refused('errors of null', { errors: [null, null] }),
 	refused('errors of numbers', { errors: [1, 2] }),
@@ -20,7 +20,7 @@ const forms = [
 	refused('a message that is a list', { errors: [{ message: ['Closed'] }] }),
 	refused('a field that is an object', { errors: [{ field: { name: 'date' }, message: 'Closed' }] }),
 	refused('a field that is a list', { errors: [{ field: ['date'], message: 'Closed' }] }),
-	refused('a field with odd letters', {
+	refused('a field with odd characters', {
 		errors: [{ field: '__proto__[9999999999].constructor..[]', message: 'Closed' }],
 	}),
 	refused('constraint violations', {
@@ -32,22 +32,22 @@ const forms = [
 	refused('an error that is an object', { error: { code: 5, message: 'Closed' } }),
 	refused('a problem of RFC 9457', { type: 'about:blank', title: 'Closed', detail: 'The period is closed' }),
 	refused('a list of errors', [{ message: 'Closed' }]),
-	refused('a JSON text', '"Closed"'),
+	refused('a JSON string', '"Closed"'),
 	refused('plain text', 'The period is closed', { 'content-type': 'text/plain' }),
 	refused('plain text without a type', 'The period is closed', {}),
-	refused('text of a megabyte', 'x'.repeat(1_000_000), { 'content-type': 'text/plain' }),
-	refused('a message of a megabyte', { errors: [{ message: 'x'.repeat(1_000_000) }] }),
+	refused('text of one megabyte', 'x'.repeat(1_000_000), { 'content-type': 'text/plain' }),
+	refused('a message of one megabyte', { errors: [{ message: 'x'.repeat(1_000_000) }] }),
 	refused('ten thousand errors', {
 		errors: Array.from({ length: 10_000 }, (_, index) => ({ field: `f${index}`, message: 'Closed' })),
 	}),
 	refused('markup in a message', { errors: [{ message: '<script>alert(1)</script><b>Closed</b>' }] }),
 	refused('control characters in a message', { errors: [{ message: 'Closed\u0000\u001b[31m\u202e' }] }),
 	refused('a message like an expression', { errors: [{ message: '={{ $env.SECRET }}' }] }),
-	refused('JSON that is cut', '{"errors":[{"message":"Clo'),
-	refused('deeply nested', '['.repeat(100_000) + ']'.repeat(100_000)),
+	refused('truncated JSON', '{"errors":[{"message":"Clo'),
+	refused('deeply nested lists', '['.repeat(100_000) + ']'.repeat(100_000)),
 ];
 
-/** What the request carried, as a server or a proxy that shows it all for convenience repeats it. */
+/** The request with its token, as a debugging server or proxy repeats it. */
 function carried({ request }: Exchange): string {
 	return `${request.method} ${request.path} authorization: ${String(request.headers.authorization)}`;
 }
@@ -79,9 +79,9 @@ const repeated = [
 	),
 ];
 
-/** Values of Retry-After that no clock can follow, and some that it can. */
+/** Invalid and valid values of Retry-After. */
 const waits = [
-	['nothing', ''],
+	['an empty value', ''],
 	['a space', ' '],
 	['zero', '0'],
 	['minus five', '-5'],
@@ -95,7 +95,7 @@ const waits = [
 	['an hour', '3600'],
 	['a past date', 'Wed, 21 Oct 2015 07:28:00 GMT'],
 	['a far date', 'Fri, 31 Dec 9999 23:59:59 GMT'],
-	['no date', 'tomorrow'],
+	['a word', 'tomorrow'],
 	['an ISO date', '2099-01-01T00:00:00Z'],
 	['two values', '1, 2'],
 	['text', 'soon; q=1'],

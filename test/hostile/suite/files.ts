@@ -1,4 +1,4 @@
-/** Files, and multipart answers that are broken in every way. */
+/** Files, and broken multipart responses. */
 import { answer, asJson, jsonType, kind, type AnswerKind } from './kind';
 
 const file = (
@@ -21,20 +21,25 @@ const multipart = [
 	file('multipart with another boundary', 'either', `${meta}${pdf}--b--`, {
 		'content-type': 'multipart/mixed; boundary=c',
 	}),
-	file('multipart with a boundary of 100,000 letters', 'either', `${meta}${pdf}--b--`, {
+	file('multipart with a boundary of 10,000 characters', 'either', `${meta}${pdf}--b--`, {
 		'content-type': `multipart/mixed; boundary=${'b'.repeat(10_000)}`,
 	}),
 	file('multipart without an end', 'either', `${meta}${pdf}`, mixed),
 	file('multipart without parts', 'fails', '--b--', mixed),
-	file('multipart of nothing', 'fails', '', mixed),
+	file('multipart with an empty body', 'fails', '', mixed),
 	file('multipart of ten thousand parts', 'either', pdf.repeat(10_000) + '--b--', mixed),
 	file('multipart of ten thousand boundaries', 'either', '--b\r\n'.repeat(10_000), mixed),
 	file('multipart with a part without headers', 'either', `--b\r\n\r\n%PDF\r\n${meta}--b--`, mixed),
 	file('multipart with a part without a blank line', 'either', `--b\r\ncontent-type: application/pdf\r\n--b--`, mixed),
-	file('multipart with headers of a megabyte', 'either', `${part(`x: ${'a'.repeat(1_000_000)}`, '%PDF')}--b--`, mixed),
-	file('multipart of JSON alone', 'either', `${meta}--b--`, mixed),
 	file(
-		'multipart with meta that is no JSON',
+		'multipart with headers of one megabyte',
+		'either',
+		`${part(`x: ${'a'.repeat(1_000_000)}`, '%PDF')}--b--`,
+		mixed,
+	),
+	file('multipart of JSON only', 'either', `${meta}--b--`, mixed),
+	file(
+		'multipart with meta that is not JSON',
 		'either',
 		`${part('content-type: application/json', '{"name":')}${pdf}--b--`,
 		mixed,
@@ -79,7 +84,7 @@ const multipart = [
 		),
 	),
 	file(
-		'multipart with meta that names our own fields',
+		'multipart with meta that contains the output fields of the node',
 		'either',
 		`${part('content-type: application/json', '{"name":"kuitti.pdf","fileName":"x","fileSize":-1,"attachmentId":"9","mimeType":"application/pdf"}')}${pdf}--b--`,
 		mixed,
@@ -109,13 +114,13 @@ const names = [
 );
 
 const whole = [
-	file('a file of nothing', 'fails', '', { 'content-type': 'application/pdf' }),
-	file('a file without a type', 'either', '%PDF', {}),
-	file('a file with a type that is none', 'either', '%PDF', { 'content-type': ';;;=' }),
+	file('an empty file', 'fails', '', { 'content-type': 'application/pdf' }),
+	file('a file without a content type', 'either', '%PDF', {}),
+	file('a file with an invalid content type', 'either', '%PDF', { 'content-type': ';;;=' }),
 	file('a file that is JSON', 'either', '{"a":1}', jsonType),
-	file('a page in place of a file', 'fails', '<html></html>', { 'content-type': 'text/html' }),
-	file('an XHTML page in place of a file', 'fails', '<html></html>', { 'content-type': 'application/xhtml+xml' }),
-	kind('204 in place of a file', 'fails', ({ response }) => void response.writeHead(204).end(), { only: ['download'] }),
+	file('an HTML page instead of a file', 'fails', '<html></html>', { 'content-type': 'text/html' }),
+	file('an XHTML page instead of a file', 'fails', '<html></html>', { 'content-type': 'application/xhtml+xml' }),
+	kind('204 instead of a file', 'fails', ({ response }) => void response.writeHead(204).end(), { only: ['download'] }),
 ];
 
 export const files: AnswerKind[] = [...multipart, ...names, ...whole];

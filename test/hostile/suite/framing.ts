@@ -1,4 +1,4 @@
-/** Answers that are broken, slow or strange on the wire. */
+/** Responses that are broken, slow or strange on the wire. */
 import { ALL_BUT_TEST, answer, htmlPage, kind, wire, type AnswerKind, type Exchange } from './kind';
 
 const head = ({ contentType }: Exchange, more = ''): string =>
@@ -15,7 +15,7 @@ const chunks = (body: Buffer, size: number): Buffer[] => {
 	return [...pieces, Buffer.from('0\r\n\r\n')];
 };
 
-/** Sends a byte from time to time, for ever. */
+/** Sends a piece from time to time, without end. */
 function drip({ response }: Exchange, piece: string): void {
 	const timer = setInterval(() => response.socket?.write(piece), 200);
 	response.socket?.on('close', () => clearInterval(timer));
@@ -26,7 +26,7 @@ const closed = [
 	kind('reset', 'fails', ({ response }) => void response.socket?.resetAndDestroy()),
 	kind('closed in the status line', 'fails', (exchange) => wire(exchange, 'HTTP/1.1 20')),
 	kind('closed in the headers', 'fails', (exchange) => wire(exchange, 'HTTP/1.1 200 OK\r\ncontent-ty')),
-	kind('closed behind the headers', 'fails', (exchange) => wire(exchange, withLength(exchange))),
+	kind('closed after the headers', 'fails', (exchange) => wire(exchange, withLength(exchange))),
 	kind('closed in the body', 'fails', (exchange) =>
 		wire(exchange, withLength(exchange), exchange.right.subarray(0, 9)),
 	),
@@ -61,19 +61,19 @@ const closed = [
 ];
 
 const garbled = [
-	kind('no HTTP', 'fails', (exchange) => wire(exchange, 'SSH-2.0-OpenSSH_9.2\r\n')),
+	kind('another protocol than HTTP', 'fails', (exchange) => wire(exchange, 'SSH-2.0-OpenSSH_9.2\r\n')),
 	kind('HTTP/0.9', 'fails', (exchange) => wire(exchange, htmlPage)),
-	kind('a version that nobody knows', 'fails', (exchange) => wire(exchange, 'HTTP/9.9 200 OK\r\n\r\n')),
+	kind('an unknown HTTP version', 'fails', (exchange) => wire(exchange, 'HTTP/9.9 200 OK\r\n\r\n')),
 	kind(
 		'a status of four digits',
 		'fails',
 		(exchange) => wire(exchange, 'HTTP/1.1 2000 OK\r\ncontent-length: 2\r\n\r\n{}'),
 		{ at: { write: 'either' } },
 	),
-	kind('a status that is no number', 'fails', (exchange) => wire(exchange, 'HTTP/1.1 abc OK\r\n\r\n')),
+	kind('a status that is not a number', 'fails', (exchange) => wire(exchange, 'HTTP/1.1 abc OK\r\n\r\n')),
 	kind('a header without a colon', 'fails', (exchange) => wire(exchange, head(exchange, 'nonsense\r\n\r\n'), '{}')),
 	kind('a header with a zero byte', 'fails', (exchange) => wire(exchange, head(exchange, 'x: a\0b\r\n\r\n'), '{}')),
-	kind('a length that is no number', 'fails', (exchange) =>
+	kind('a length that is not a number', 'fails', (exchange) =>
 		wire(exchange, head(exchange, 'content-length: many\r\n\r\n'), exchange.right),
 	),
 	kind('a negative length', 'fails', (exchange) =>
@@ -98,13 +98,13 @@ const garbled = [
 			at: { download: 'either', write: 'fails' },
 		},
 	),
-	kind('a chunk size that is no number', 'fails', (exchange) =>
+	kind('a chunk size that is not a number', 'fails', (exchange) =>
 		wire(exchange, head(exchange, 'transfer-encoding: chunked\r\n\r\n'), 'zz\r\n{}\r\n0\r\n\r\n'),
 	),
-	kind('a chunk size beyond all', 'fails', (exchange) =>
+	kind('a chunk size that is too large', 'fails', (exchange) =>
 		wire(exchange, head(exchange, 'transfer-encoding: chunked\r\n\r\n'), 'ffffffffffffffffff\r\n{}'),
 	),
-	kind('headers of a megabyte', 'fails', (exchange) =>
+	kind('headers of one megabyte', 'fails', (exchange) =>
 		wire(exchange, head(exchange, `x: ${'a'.repeat(1_000_000)}\r\n\r\n`), '{}'),
 	),
 	kind('ten thousand headers', 'fails', (exchange) =>
@@ -132,13 +132,13 @@ const strange = [
 	kind('as HTTP/1.0', 'right', (exchange) =>
 		wire(exchange, `HTTP/1.0 200 OK\r\ncontent-type: ${exchange.contentType}\r\n\r\n`, exchange.right),
 	),
-	kind('with bytes behind its end', 'either', (exchange) =>
+	kind('with bytes after its end', 'either', (exchange) =>
 		wire(exchange, withLength(exchange), exchange.right, 'HTTP/1.1 200 OK\r\n\r\n'),
 	),
-	kind('behind a 100', 'right', (exchange) =>
+	kind('after a 100', 'right', (exchange) =>
 		wire(exchange, 'HTTP/1.1 100 Continue\r\n\r\n', withLength(exchange), exchange.right),
 	),
-	kind('behind a 102 and a 103', 'right', (exchange) =>
+	kind('after a 102 and a 103', 'right', (exchange) =>
 		wire(
 			exchange,
 			'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n',
@@ -146,7 +146,7 @@ const strange = [
 			exchange.right,
 		),
 	),
-	kind('behind a hundred of 103', 'right', (exchange) =>
+	kind('after a hundred 103 responses', 'right', (exchange) =>
 		wire(exchange, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100), withLength(exchange), exchange.right),
 	),
 	kind(
@@ -159,10 +159,10 @@ const strange = [
 	kind('with cookies', 'right', (exchange) =>
 		wire(exchange, withLength(exchange, 'set-cookie: a=b; Path=/\r\nset-cookie: c=d\r\n'), exchange.right),
 	),
-	kind('with a header of letters beyond ASCII', 'right', (exchange) =>
+	kind('with a header of non-ASCII characters', 'right', (exchange) =>
 		wire(exchange, Buffer.from(withLength(exchange, 'x-name: P\xf6yt\xe4\r\n'), 'latin1'), exchange.right),
 	),
-	kind('with an empty type', 'right', (exchange) =>
+	kind('with an empty content type', 'right', (exchange) =>
 		exchange.contentType.startsWith('multipart')
 			? answer(exchange, 200, exchange.right, { 'content-type': exchange.contentType })
 			: wire(
@@ -179,7 +179,7 @@ const strange = [
 	),
 ];
 
-/** What never ends, though something always comes: no waiting for silence ends it. */
+/** Responses that never end. Most keep sending, so that an idle timeout does not end them. */
 const endless = [
 	kind('a silence without end', 'fails', () => undefined),
 	kind('headers that drip without end', 'fails', (exchange) => {

@@ -1,4 +1,4 @@
-/** Lists of wrong forms, lists that do not end, and lists that end other than they say. */
+/** Lists in a wrong form, lists that do not end, and lists whose meta is wrong about their end. */
 import { answer, asJson, jsonType, kind, type AnswerKind, type Exchange } from './kind';
 import { listOf } from './server';
 
@@ -15,15 +15,15 @@ const forms = [
 	list('without results', 'fails', () => ({ meta: { totalCount: 3 } })),
 	list('results: null', 'fails', () => ({ results: null, meta: { totalCount: 3 } })),
 	list('results: an object', 'fails', () => ({ results: { 0: { id: 1 } } })),
-	list('results: a text', 'fails', () => ({ results: 'none' })),
+	list('results: a string', 'fails', () => ({ results: 'none' })),
 	list('results: a number', 'fails', () => ({ results: 0 })),
 	list('results: false', 'fails', () => ({ results: false })),
 	list('results of null', 'fails', () => ({ results: [null, null] })),
-	list('results of texts', 'fails', () => ({ results: ['a', 'b'] })),
+	list('results of strings', 'fails', () => ({ results: ['a', 'b'] })),
 	list('results of numbers', 'fails', () => ({ results: [1, 2] })),
 	list('results of lists', 'fails', () => ({ results: [[{ id: 1 }]] })),
-	list('an older name', 'fails', () => ({ products: [{ id: 1 }] })),
-	list('one level deeper', 'fails', () => ({ data: { results: [{ id: 1 }] } })),
+	list('results under an older name', 'fails', () => ({ products: [{ id: 1 }] })),
+	list('results one level deeper', 'fails', () => ({ data: { results: [{ id: 1 }] } })),
 	list('records without an ID', 'either', () => ({ results: [{ name: 'a' }, { name: 'b' }] }), {
 		list: 'fails',
 		trigger: 'fails',
@@ -43,7 +43,7 @@ const forms = [
 	),
 ];
 
-/** What the list says of itself is not to be believed where it does no good. */
+/** Wrong meta must not change the result. */
 const meta = [null, 'x', 5, [], {}, { pageSize: 0 }, { pageSize: -1 }, { pageSize: 'many' }, { pageSize: 1e9 }].map(
 	(said) =>
 		list(`meta: ${asJson(said)}`, 'right', ({ request, records }) => ({
@@ -81,9 +81,9 @@ const endless = [
 			picker: 'either',
 		},
 	),
-	list('one record again and again', 'either', () => ({ results: [{ id: 1, name: 'R1' }], meta: { pageSize: 1 } })),
+	list('one record repeatedly', 'either', () => ({ results: [{ id: 1, name: 'R1' }], meta: { pageSize: 1 } })),
 	list(
-		'pages that fall back',
+		'pages that go backwards',
 		'fails',
 		({ earlier }) => ({ results: full(Math.max(1, 1000 - earlier * 200)), meta: { pageSize: 200 } }),
 		{
@@ -98,7 +98,7 @@ const capped = (name: string, cap: number, withMeta: boolean): AnswerKind =>
 		return withMeta ? { results, meta } : { results };
 	});
 
-/** The first and the last record are not for this user: they are taken out after the page was cut. */
+/** The first and the last record are hidden from this user: they are removed after the page is cut. */
 const hiding = (name: string, withMeta: boolean): AnswerKind =>
 	list(name, 'right', ({ request, records }) => {
 		const others = [1, 999].map((id) => ({ ...records[0], id }));
@@ -108,9 +108,9 @@ const hiding = (name: string, withMeta: boolean): AnswerKind =>
 	});
 
 const short = [
-	capped('a page holds two at most', 2, true),
-	capped('a page holds two at most, without meta', 2, false),
-	capped('a page holds one at most, without meta', 1, false),
+	capped('pages of at most two records', 2, true),
+	capped('pages of at most two records, without meta', 2, false),
+	capped('pages of at most one record, without meta', 1, false),
 	hiding('rows hidden in pages of three', true),
 	hiding('rows hidden in pages of three, without meta', false),
 ];

@@ -1,27 +1,27 @@
-/** Every status that a server, a proxy or a gateway gives, with the bodies that come with them. */
+/** Every status that a server, a proxy or a gateway returns, with its usual bodies. */
 import { ALL_BUT_TEST, answer, asJson, htmlPage, jsonType, kind, wire, type AnswerKind, type Exchange } from './kind';
 
 const reason = 'Tilikausi on suljettu';
 const told = asJson({ errors: [{ status: 400, field: 'date', message: reason }] });
 
-/** Refusals that say why. */
+/** Rejections with a reason. */
 const refused = [400, 402, 403, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423]
 	.concat([424, 425, 426, 428, 431, 451, 499])
 	.map((status) => kind(`${status} with a reason`, 'fails', (exchange) => answer(exchange, status, told, jsonType)));
 
 const broken = [500, 501, 505, 506, 507, 508, 510, 511, 520, 522, 525, 530, 599, 600, 999].map((status) =>
-	kind(`${status} with a page`, 'fails', (exchange) =>
+	kind(`${status} with an HTML page`, 'fails', (exchange) =>
 		answer(exchange, status, htmlPage, { 'content-type': 'text/html' }),
 	),
 );
 
 const empty = [400, 403, 500].map((status) =>
-	kind(`${status} with nothing`, 'fails', (exchange) => answer(exchange, status, '')),
+	kind(`${status} with an empty body`, 'fails', (exchange) => answer(exchange, status, '')),
 );
 
-/** What passes: retried where nothing can happen twice. */
+/** Temporary errors: retried if nothing can happen twice. */
 const passing = [502, 503, 504].map((status) =>
-	kind(`${status} that stays`, 'fails', (exchange) =>
+	kind(`${status} every time`, 'fails', (exchange) =>
 		answer(exchange, status, htmlPage, { 'content-type': 'text/html' }),
 	),
 );
@@ -31,7 +31,7 @@ const once = [429, 502, 503, 504].map((status) =>
 		`${status} once`,
 		'right',
 		(exchange) => (exchange.earlier === 0 ? answer(exchange, status, '') : right(exchange)),
-		// A write whose answer was lost in a gateway may have taken effect.
+		// A write whose response was lost in a gateway may have taken effect.
 		{ at: { ...(status === 429 ? {} : { write: 'fails' }), test: 'fails' } },
 	),
 );
@@ -40,15 +40,17 @@ const notFound = [
 	kind('404 with a reason', 'either', (exchange) => answer(exchange, 404, told, jsonType), {
 		at: { record: 'fails', write: 'fails', update: 'fails', download: 'fails', test: 'fails', apiRequest: 'fails' },
 	}),
-	kind('404 with a page', 'either', (exchange) => answer(exchange, 404, htmlPage, { 'content-type': 'text/html' })),
+	kind('404 with an HTML page', 'either', (exchange) =>
+		answer(exchange, 404, htmlPage, { 'content-type': 'text/html' }),
+	),
 ];
 
 const tokens = [
-	kind('401 always', 'fails', (exchange) =>
+	kind('401 every time', 'fails', (exchange) =>
 		answer(exchange, 401, asJson({ errors: [{ status: 401, message: 'Unauthorized' }] }), jsonType),
 	),
-	kind('401 with nothing', 'fails', (exchange) => answer(exchange, 401, '')),
-	kind('401 with a page', 'fails', (exchange) =>
+	kind('401 with an empty body', 'fails', (exchange) => answer(exchange, 401, '')),
+	kind('401 with an HTML page', 'fails', (exchange) =>
 		answer(exchange, 401, htmlPage, { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="proxy"' }),
 	),
 	kind('401 once', 'right', (exchange) =>
