@@ -30,9 +30,9 @@ describe('Error parser', () => {
 		['plain text', 'The period is closed\n', ['The period is closed']],
 		['plain text as bytes', Buffer.from('closed'), ['closed']],
 		['an error without a text', { errors: [{ field: 'date' }] }, ['date: no reason given']],
-		['a page', '<html><body>Sorry</body></html>', []],
+		['an HTML page', '<html><body>Sorry</body></html>', []],
 		['JSON that was cut', '{"errors":[{"mess', []],
-		['nothing', '', []],
+		['an empty text', '', []],
 		['an empty object', {}, []],
 		['null in a list', { errors: [null, 'closed'] }, ['closed']],
 	])('reads %s', (_, body, expected) => expect(told(body)).toEqual(expected));

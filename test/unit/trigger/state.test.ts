@@ -54,7 +54,7 @@ describe('Poll with its state', () => {
 		['search', { search: 'x' }, "info: The trigger's event or types changed: it starts again, from now", []],
 		['start', { start: 'x' }, "info: The trigger's start changed: it starts again, from where it is set to", [1, 2, 3]],
 		[
-			'all of them',
+			'company, search and start',
 			{ search: 'x', companyId: 8, start: 'x' },
 			"info: The trigger's event or types and company and start changed: it starts again, from where it is set to",
 			[1, 2, 3],

@@ -94,7 +94,7 @@ describe('Times without a time zone', () => {
 		[undefined, '2026-10-01T11:20:00', false],
 		['2026-10-01T10:00:00', undefined, false],
 		['soon', '2026-10-01T11:20:00', false],
-	])('are settled for %s by %s: %s', (then, newest, expected) => {
+	])('from %s to %s are settled: %s', (then, newest, expected) => {
 		expect(isSettled(then, newest)).toBe(expected);
 	});
 
