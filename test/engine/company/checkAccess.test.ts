@@ -94,7 +94,7 @@ describe('Company: Check Access', () => {
 		});
 	});
 
-	it('reports payroll areas as missing for a user without payroll rights', async () => {
+	it('reports the missing rights of a user without payroll rights', async () => {
 		const user = company().users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		user.rights = rightsOf('ALL_RIGHTS', {

@@ -1,4 +1,4 @@
-/** The 'Test' button of a credential: a fresh token, then the credential's test request, judged as n8n judges it. */
+/** The 'Test' button of a credential: requests a new token, sends the test request, and judges the result as n8n does. */
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { Workflow, createRunExecutionData, type ICredentialsDecrypted, type INode, type INodeType } from 'n8n-workflow';
 import type { CredentialStore, SavedCredential } from './credentials';
@@ -16,7 +16,7 @@ interface RequestFailure {
 	cause?: { code?: string; response?: { status: number; statusText: string } };
 }
 
-/** @returns what the editor shows below the credential. */
+/** @returns the message that the editor shows below the credential. */
 export async function testCredential(
 	packages: LoadedPackages,
 	credentials: CredentialStore,
@@ -57,7 +57,7 @@ async function request(
 	};
 	additionalData.credentialsHelper = new Proxy(credentials, {
 		get: (target, property) => {
-			// The test uses what the user sees on the form; only the renewal of an OAuth2 token asks for what is stored.
+			// The test uses the values on the form; only the renewal of an OAuth2 token reads the stored ones.
 			if (property === 'getDecrypted') {
 				return async (...args: Parameters<CredentialStore['getDecrypted']>) =>
 					args[5] ? await target.getDecrypted(...args) : (decrypted.data ?? {});
@@ -99,7 +99,7 @@ function withTestRequest(base: INodeType, credentialType: string, test: TestRequ
 	return { description: { ...base.description, credentials: [{ name: credentialType, required: true }], properties } };
 }
 
-/** n8n prefers a declared rule for the status, then the status text, then a network code, and shows the error's own words only last. */
+/** n8n prefers a declared rule for the status, then the status text, then a network code, then the message of the error. */
 function failureMessage({ message, cause }: RequestFailure, test: TestRequest): string {
 	if (cause?.response) {
 		const { status, statusText } = cause.response;

@@ -1,4 +1,4 @@
-/** Saved credentials and n8n's dealings with them: defaults, expressions, the token that is fetched, kept and renewed. */
+/** Saved credentials and what n8n does with them: defaults, expressions, and the token that it requests, stores and renews. */
 import { Credentials, getAdditionalKeys } from 'n8n-core';
 import {
 	ICredentialsHelper,
@@ -23,7 +23,7 @@ import { recordSecrets } from './records';
 
 export type CredentialData = ICredentialDataDecryptedObject;
 
-/** A credential as n8n's database holds it: secrets typed by the user, and the tokens that n8n wrote beside them. */
+/** A credential as n8n's database contains it: the values that the user entered, and the tokens that n8n added. */
 export interface SavedCredential {
 	id: string;
 	name: string;
@@ -31,7 +31,7 @@ export interface SavedCredential {
 	data: CredentialData;
 }
 
-/** Hidden fields of an extending OAuth2 credential of which n8n always takes the default, whatever was saved. */
+/** Hidden fields of an extending OAuth2 credential for which n8n always uses the default. */
 const pinnedFields = [
 	'useDynamicClientRegistration',
 	'authUrl',
@@ -41,7 +41,7 @@ const pinnedFields = [
 	'usePkce',
 ];
 
-/** A credential's own code gets no more than plain requests, bound to the hosts that its user allowed, if there is such a list. */
+/** The code of a credential can only send plain requests, limited to the hosts that the user allowed, if there is a list. */
 function ownRequests(helpers: IHttpRequestHelper, credentials: CredentialData): IHttpRequestHelper {
 	const allowedDomains = getCredentialOwnRequestAllowedDomains(credentials);
 	return {
@@ -70,7 +70,7 @@ export class CredentialStore extends ICredentialsHelper {
 		super();
 	}
 
-	/** Saves a credential as the editor does, with nothing but what was typed. */
+	/** Saves a credential as the editor does, with only the entered values. */
 	save(type: string, data: CredentialData): SavedCredential {
 		this.packages.credentialType(type);
 		const id = `cred-${this.saved.size + 1}`;
@@ -119,7 +119,7 @@ export class CredentialStore extends ICredentialsHelper {
 		return raw === true ? data : this.resolve(additionalData, data, type, mode, executeData, expressionResolveValues);
 	}
 
-	/** Fills in defaults and resolves expressions, with the item when there is one. */
+	/** Adds defaults and resolves expressions, with the item if there is one. */
 	resolve(
 		additionalData: IWorkflowExecuteAdditionalData,
 		saved: CredentialData,
@@ -185,7 +185,7 @@ export class CredentialStore extends ICredentialsHelper {
 		const token = type.properties.find(
 			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
 		);
-		// Testing a credential, n8n fetches a fresh token always, and knows the test by this node.
+		// n8n always requests a new token in a credential test, which it recognizes by this node.
 		const isTest = node.type === 'n8n-nodes-base.noOp' && node.parameters.temp === '';
 		if (!token || !type.preAuthentication) return undefined;
 		if (credentials[token.name] !== '' && !credentialsExpired && !isTest) return undefined;
@@ -270,7 +270,7 @@ export class CredentialStore extends ICredentialsHelper {
 		return saved;
 	}
 
-	/** Password fields, the fetched token and OAuth2 tokens are what no text may ever show. */
+	/** Password fields, the requested token and OAuth2 tokens must never appear in a text. */
 	private noteSecrets({ type, data }: SavedCredential) {
 		const isSecret = (p: INodeProperties) => p.typeOptions?.password === true || p.typeOptions?.expirable === true;
 		recordSecrets(

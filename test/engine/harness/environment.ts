@@ -1,4 +1,4 @@
-/** Must be imported before n8n-core, which reads its settings and makes its folder while it is being loaded. */
+/** Must be imported before n8n-core, which reads its settings and creates its folder while it is loaded. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 

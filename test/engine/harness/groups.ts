@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { groupOf } from '../../../nodes/Procountor/engine/collections';
 import { resources } from '../../../nodes/Procountor/resources';
 
-/** Optional fields that a test gives as `additionalFields`, moved to the group of the form that has them. */
+/** Moves optional fields from `additionalFields` of a test to the group of the form that contains them. */
 export function inGroups(parameters: INodeParameters): INodeParameters {
 	const operation = resources.find(({ value }) => value === parameters.resource)?.operations[
 		String(parameters.operation)

@@ -1,7 +1,7 @@
 /**
  * Runs a built package inside n8n's real engine: n8n-core's loader, contexts, request helpers and WorkflowExecute, with the
- * package's own credential classes. Only what n8n's server adds around them is written here: the credential store and the
- * rules by which a trigger's memory is stored.
+ * package's own credential classes. Only the parts of n8n's server are written here: the credential store and the rules for
+ * storing the static data of a trigger.
  */
 import { inGroups } from './groups';
 import './environment';
@@ -30,7 +30,7 @@ export type { ExecutionFailure, RunResult } from './run';
 export type { Poller } from './poll';
 export { chain } from './run';
 
-/** By credential type: what the user typed (a new credential is saved), or a credential saved before (its token is used and renewed). */
+/** By credential type: entered values, which are saved as a new credential, or a saved credential, whose token is used and renewed. */
 export type GivenCredentials = Record<string, CredentialData | SavedCredential>;
 
 export interface NodeOptions {
@@ -45,7 +45,7 @@ export interface NodeOptions {
 }
 
 export interface RunNodeOptions extends NodeOptions {
-	/** Input items; one empty item by default. Plain objects without `json` are taken as the json of an item. */
+	/** Input items; one empty item by default. Plain objects without `json` become the json of an item. */
 	items?: Array<INodeExecutionData | IDataObject>;
 	mode?: WorkflowExecuteMode;
 	/** Stops the execution, as a person or a time limit does. */
@@ -54,7 +54,7 @@ export interface RunNodeOptions extends NodeOptions {
 	retryExecution?: boolean;
 	/** How often the node runs, each time with the items, as in a loop; once by default. */
 	rounds?: number;
-	/** The data of an active workflow, which n8n saves after each execution and gives to the next one, in any process. */
+	/** The static data of an active workflow, which n8n saves after each execution and passes to the next one. */
 	workflowData?: { saved?: IDataObject };
 	/** Settings of the workflow, such as `binaryMode`. */
 	workflowSettings?: IDataObject;
@@ -74,15 +74,15 @@ export interface RunWorkflowOptions {
 	credentials?: GivenCredentials;
 	/** The node to begin with; by default the workflow's trigger, else its first node without input. */
 	start?: string;
-	/** Items that the start node gives on; a polling trigger in mode 'manual' polls instead. */
+	/** Items that the start node returns; a polling trigger in mode 'manual' polls instead. */
 	items?: Array<INodeExecutionData | IDataObject>;
 	mode?: WorkflowExecuteMode;
-	/** The node whose items are wanted, by default the last one that ran. */
+	/** The node whose items are returned; by default the last one that ran. */
 	resultOf?: string;
 }
 
 export interface PickerOptions extends Omit<NodeOptions, 'settings' | 'name'> {
-	/** The field's place in the node, for instance 'parameters.invoiceId'. */
+	/** The path of the field in the node, for example 'parameters.invoiceId'. */
 	path?: string;
 	filter?: string;
 	paginationToken?: string;
@@ -113,12 +113,12 @@ export class Engine {
 		return new Engine(await LoadedPackages.load(directories, options));
 	}
 
-	/** Saves a credential that several runs are to share, with the token that the first of them fetches. */
+	/** Saves a credential that several runs share, with the token that the first run requests. */
 	saveCredential(type: string, data: CredentialData): SavedCredential {
 		return this.store.save(type, data);
 	}
 
-	/** Runs one node behind a start node that gives it the items. */
+	/** Runs one node after a start node that returns the items. */
 	async runNode({
 		items = [{}],
 		mode = 'manual',
@@ -178,20 +178,20 @@ export class Engine {
 	}
 
 	/**
-	 * Activates a polling trigger without polling yet: the first `poll()` is the one that belongs to the activation.
-	 * @param staticData what the node remembered, when it is not new
+	 * Activates a polling trigger without polling; the first `poll()` is the one of the activation.
+	 * @param staticData the stored static data, if the node is not new
 	 */
 	poller(options: NodeOptions, staticData?: IDataObject): Poller {
 		const node = this.node(options);
 		return new Poller(this.packages, this.store, node, staticData && { [`node:${node.name}`]: staticData });
 	}
 
-	/** @throws what the method threw */
+	/** @throws the error of the method */
 	async listSearch(methodName: string, { path = 'parameters.id', filter, paginationToken, ...options }: PickerOptions) {
 		return await listSearch(this.packages, this.store, this.node(options), path, methodName, filter, paginationToken);
 	}
 
-	/** @throws what the method threw */
+	/** @throws the error of the method */
 	async loadOptions(methodName: string, { path = 'parameters.id', ...options }: PickerOptions) {
 		return await loadOptions(this.packages, this.store, this.node(options), path, methodName);
 	}

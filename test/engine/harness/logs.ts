@@ -1,4 +1,4 @@
-/** Stands in the place of n8n's logger, so that tests see everything that n8n and the nodes log, at every level. */
+/** Replaces n8n's logger, so that tests see everything that n8n and the nodes log, at every level. */
 import './environment';
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
@@ -11,7 +11,7 @@ export interface LogEntry {
 	metadata: string;
 }
 
-/** Errors have no enumerable message, so JSON alone would lose what n8n prints of them. */
+/** The message of an error is not enumerable, so plain JSON would lose it. */
 function toText(value: unknown): string {
 	const seen = new Set<unknown>();
 	return (

@@ -1,4 +1,4 @@
-/** Gives a node the request helper of an n8n that is older than the engine of the tests. */
+/** Runs a node with the request helper of an n8n release that is older than the engine of the tests. */
 import type { IExecuteFunctions, IHttpRequestOptions, INodeType, IVersionedNodeType } from 'n8n-workflow';
 
 type Context = Pick<IExecuteFunctions, 'helpers'>;
@@ -6,7 +6,7 @@ type Method = (this: Context, ...args: unknown[]) => unknown;
 
 /**
  * Before n8n-core 2.11.1 the helper takes `ignoreHttpStatusErrors: {ignore, except}` for a boolean: a 401 comes back as a value,
- * and no token is renewed. All else stays as it is in the engine.
+ * and no token is renewed. Everything else is unchanged.
  */
 function withOlderHelper(context: Context): void {
 	const { helpers } = context;
@@ -29,7 +29,7 @@ const older = (method: unknown) =>
 		return (method as Method).apply(this, args);
 	};
 
-/** The same node, run with the helper of an n8n before 2.11.1; the node that is given is not changed. */
+/** The same node with the helper of n8n before 2.11.1; the given node is not changed. */
 export function withOlderHelpers(node: INodeType | IVersionedNodeType): INodeType | IVersionedNodeType {
 	if (!('execute' in node || 'poll' in node)) return node;
 	const changed: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-/** Loads built packages as n8n does, and answers n8n-core's questions for node and credential types. */
+/** Loads built packages as n8n does, and provides node and credential types to n8n-core. */
 import './logs';
 import { PackageDirectoryLoader } from 'n8n-core';
 import {
@@ -14,7 +14,7 @@ import { OAuth2Api } from './oauth2Api';
 import { withOlderHelpers } from './olderHelpers';
 import { startNode } from './startNode';
 
-/** Names under which the start node is known: its own, and those of n8n's nodes that it can stand for in example workflows. */
+/** Names of the start node: its own, and those of the n8n nodes that it replaces in example workflows. */
 export const startNodeTypes = [
 	'harness.start',
 	'n8n-nodes-base.manualTrigger',
@@ -36,15 +36,15 @@ export class LoadedPackages implements INodeTypes {
 
 	private readonly nodesByCredential = new Map<string, string[]>();
 
-	/** @param mainPackage the package whose node types may be named without its own name in front */
+	/** @param mainPackage the package whose node types can be named without its prefix */
 	private constructor(
 		readonly mainPackage: string,
 		private readonly options: LoadOptions,
 	) {}
 
 	/**
-	 * Loads packages from their folders, the first being the one under test.
-	 * @throws when a folder has no build, or n8n would refuse the package
+	 * Loads packages from their folders; the first one is under test.
+	 * @throws if a folder has no build, or if n8n would refuse the package
 	 */
 	static async load(directories: string[], options: LoadOptions = {}): Promise<LoadedPackages> {
 		const names = directories.map((directory) => packageName(directory));
@@ -68,7 +68,7 @@ export class LoadedPackages implements INodeTypes {
 		}
 	}
 
-	/** 'procountor' → 'n8n-nodes-procountor.procountor'; names with a package in front stay. */
+	/** 'procountor' → 'n8n-nodes-procountor.procountor'; names with a package prefix are not changed. */
 	fullName(type: string): string {
 		return type.includes('.') ? type : `${this.mainPackage}.${type}`;
 	}
@@ -99,7 +99,7 @@ export class LoadedPackages implements INodeTypes {
 		return found;
 	}
 
-	/** The types that a credential type extends, and theirs. */
+	/** The types that a credential type extends, directly or indirectly. */
 	parentTypes(name: string): string[] {
 		const parents = this.credentialType(name).extends ?? [];
 		return [...parents, ...parents.flatMap((parent) => this.parentTypes(parent))];

@@ -1,4 +1,4 @@
-/** Calls the methods by which the editor fills lists: options of a field, and searches of a resource locator. */
+/** Calls the methods that fill lists in the editor: options of a field, and searches of a resource locator. */
 import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type INode, type INodeListSearchResult, type INodePropertyOptions } from 'n8n-workflow';
 import type { CredentialStore } from './credentials';
@@ -6,7 +6,7 @@ import type { LoadedPackages } from './package';
 import { record } from './records';
 import { additionalDataFor } from './run';
 
-/** The context n8n gives these methods: a node alone, with the parameters as the editor has them at this moment. */
+/** The context that n8n passes to these methods: one node with the current parameters of the editor. */
 function contextFor(
 	packages: LoadedPackages,
 	credentials: CredentialStore,
@@ -35,7 +35,7 @@ async function recorded<T>(name: string, call: () => Promise<T>): Promise<T> {
 
 /**
  * Searches as the editor does when the user types in a 'From List' field.
- * @param path the parameter's place, for instance 'parameters.invoiceId'
+ * @param path the path of the parameter, for example 'parameters.invoiceId'
  */
 export async function listSearch(
 	packages: LoadedPackages,
@@ -50,7 +50,7 @@ export async function listSearch(
 	if (!method) throw new Error(`${node.type} has no list search "${methodName}"`);
 	return await recorded(methodName, async () => {
 		const result = await method.call(contextFor(packages, credentials, node, path), filter, paginationToken);
-		// The token travels to the editor and back as text.
+		// The editor receives and returns the token as text.
 		const token: unknown = result.paginationToken;
 		return typeof token === 'number' ? { ...result, paginationToken: String(token) } : result;
 	});

@@ -1,4 +1,4 @@
-/** A polling trigger that lives through activation, schedule and restarts, with its memory stored by n8n's rules and no better. */
+/** A polling trigger with activation, schedule and restarts, whose static data is stored exactly by n8n's rules. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PollContext, PollTriggerExecutor } from 'n8n-core';
 import { Container } from '@n8n/di';
@@ -17,17 +17,16 @@ interface Result {
 /**
  * One activated trigger node.
  *
- * n8n stores the memory (static data) of a trigger when a poll emitted items, and once after the poll that belongs to an
- * activation or a start of n8n, whatever that one returned. A scheduled poll that returned nothing, or threw, leaves its
- * changes in memory alone.
+ * n8n stores the static data of a trigger if a poll emitted items, and once after the poll of an activation or of a start of
+ * n8n, whatever that poll returned. After a scheduled poll that returned nothing or threw, the changes stay only in memory.
  */
 export class Poller {
 	private workflow: Workflow;
 
-	/** n8n makes one for each registration and polls with it until the next. */
+	/** n8n creates one for each activation and polls with it until the next activation. */
 	private context?: PollContext;
 
-	/** What came of a poll, since polls that overlap share a context. */
+	/** The result of a poll, kept separately because overlapping polls share a context. */
 	private readonly results = new AsyncLocalStorage<Result>();
 
 	private stored: string;
@@ -46,34 +45,34 @@ export class Poller {
 		this.workflow = this.open();
 	}
 
-	/** What n8n's database holds for this node now; after a crash n8n goes on from here. */
+	/** The static data of this node in n8n's database; n8n continues from it after a crash. */
 	get storedData(): IDataObject {
 		return this.nodeData(JSON.parse(this.stored) as IDataObject);
 	}
 
-	/** What the next poll sees. */
+	/** The static data that the next poll sees. */
 	get staticData(): IDataObject {
 		return this.nodeData(this.workflow.staticData);
 	}
 
-	/** Size of the stored memory in bytes. */
+	/** Size of the stored static data in bytes. */
 	get storedBytes(): number {
 		return Buffer.byteLength(this.stored);
 	}
 
 	/**
-	 * Polls once: as activation when it is the first since creation or a restart, else as by schedule.
-	 * @param mode 'manual' runs the trigger as the editor's test button does: on a copy of the stored memory, storing nothing
-	 * @returns the items emitted, or null when there was nothing new
-	 * @throws what the node threw; its memory keeps what the node had changed until then
+	 * Polls once: as the activation if it is the first poll since creation or a restart, otherwise as a scheduled poll.
+	 * @param mode 'manual' runs the trigger as the editor's test button does: on a copy of the static data, without storing it
+	 * @returns the emitted items, or null if there is nothing new
+	 * @throws the error of the node; changes that it made before stay in memory
 	 */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<INodeExecutionData[] | null> {
 		return mode === 'manual' ? await this.pollByHand() : await this.pollBySchedule();
 	}
 
 	/**
-	 * Ends n8n and starts it again: what was not stored is gone. The next poll is the one that n8n makes at its start.
-	 * @param loseUnsaved false stands for an orderly stop that stores everything first, which n8n does not do by itself
+	 * Stops n8n and starts it again, without the changes that were not stored. The next poll is the one that n8n runs at its start.
+	 * @param loseUnsaved false simulates a stop that stores everything first, which n8n does not do by itself
 	 */
 	restart({ loseUnsaved = true } = {}): void {
 		if (!loseUnsaved) this.store();
@@ -104,7 +103,7 @@ export class Poller {
 		this.stored = JSON.stringify(this.workflow.staticData);
 	}
 
-	/** n8n looks whether the data knows of a change, which only top-level assignments make known for sure. */
+	/** n8n checks whether the data is marked as changed, which only top-level assignments do reliably. */
 	private storeIfChanged(workflow: Workflow) {
 		const data = workflow.staticData as IDataObject & { __dataChanged?: boolean };
 		if (workflow !== this.workflow || data.__dataChanged !== true) return;

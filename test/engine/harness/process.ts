@@ -1,5 +1,5 @@
 /**
- * An n8n in a process of its own, which can be killed: runs the steps that it is given, and prints each result as a line of
+ * An n8n in a separate process, which can be killed: runs the given steps, and prints each result as a line of
  * JSON, with the workflow's data as n8n would have saved it after the execution.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';

@@ -1,15 +1,15 @@
 /**
- * What n8n would have stored or printed during the tests, kept on disk so that `npm run check:secrets` can search all of
+ * Everything that n8n would have stored or printed during the tests, saved on disk so that `npm run check:secrets` can search
  * it for secrets. The folder and its list of secrets have the form that this check expects.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder } from './environment';
 
-/** Names another folder for the records. */
+/** Environment variable for another folder of the records. */
 export const recordsVariable = 'RUN_DATA_FOLDER';
 
-/** Shorter values occur by chance, and are no secrets worth the name. */
+/** Shorter values occur by chance, so they are not recorded as secrets. */
 const shortestSecret = 8;
 
 function folder(): string {
@@ -25,7 +25,7 @@ export function record(kind: string, text: string): void {
 
 const noted = new Set<string>();
 
-/** Notes values that must occur in no record. What is no text, an expression, or too short is left out. */
+/** Adds values that must not occur in any record. Ignores values that are not texts, expressions, and short values. */
 export function recordSecrets(values: unknown[]): void {
 	const path = join(folder(), 'secrets.json');
 	const isNew = (value: unknown): value is string =>
@@ -40,7 +40,7 @@ export function recordSecrets(values: unknown[]): void {
 	for (const secret of secrets) noted.add(path + secret);
 }
 
-/** The test workers write to one list. A folder can be made by one of them alone, which makes it a lock. */
+/** The test workers write to one list. A folder serves as a lock, because only one worker can create it. */
 function locked(path: string, work: () => void): void {
 	const pause = new Int32Array(new SharedArrayBuffer(4));
 	for (let attempts = 0; ; attempts++) {
@@ -48,7 +48,7 @@ function locked(path: string, work: () => void): void {
 			mkdirSync(path);
 			break;
 		} catch {
-			// Held for two seconds: its process was ended in the middle.
+			// The lock is two seconds old, so its process was killed.
 			if (attempts > 400) rmSync(path, { recursive: true, force: true });
 			Atomics.wait(pause, 0, 0, 5);
 		}

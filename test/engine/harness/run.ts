@@ -1,4 +1,4 @@
-/** Runs workflows through n8n's own WorkflowExecute, and keeps a record of what n8n would have stored of each run. */
+/** Runs workflows with n8n's own WorkflowExecute, and records what n8n would have stored of each run. */
 import { ExecutionLifecycleHooks, ExternalSecretsProxy, WorkflowExecute } from 'n8n-core';
 import { Container } from '@n8n/di';
 import { parse, stringify } from 'flatted';
@@ -34,11 +34,11 @@ export interface ExecutionFailure extends IDataObject {
 
 export interface RunResult {
 	status: string;
-	/** Items by output of the node that was asked for, or of the last one that ran. */
+	/** Items by output of the requested node, or of the last one that ran. */
 	items: INodeExecutionData[][];
 	error?: ExecutionFailure;
 	runData: IRunData;
-	/** What the editor shows as hints at the node. */
+	/** The hints that the editor shows at the node. */
 	hints: NodeExecutionHint[];
 	logs: LogEntry[];
 }
@@ -49,7 +49,7 @@ const unavailable = (what: string) => (): never => {
 	throw new Error(`${what} is not available in the engine harness`);
 };
 
-/** What n8n hands to every execution. The URLs are real ones, because n8n-core parses them. */
+/** The data that n8n passes to every execution. The URLs are valid, because n8n-core parses them. */
 export function additionalDataFor(
 	credentials: CredentialStore,
 	currentNodeParameters?: INodeParameters,
@@ -80,7 +80,7 @@ export function additionalDataFor(
 	};
 }
 
-/** The wire between two nodes, or several in a row: `chain('Start', 'Procountor')`. */
+/** The connections of two or more nodes in a row: `chain('Start', 'Procountor')`. */
 export function chain(...names: string[]): IConnections {
 	const pairs = names
 		.slice(1)
@@ -91,11 +91,11 @@ export function chain(...names: string[]): IConnections {
 export interface Execution {
 	workflow: Workflow;
 	credentials: CredentialStore;
-	/** The node to begin with, and the items that it starts from. */
+	/** The first node and its items. */
 	start: INode;
 	items: INodeExecutionData[];
 	mode: WorkflowExecuteMode;
-	/** The node whose items the result carries; by default the last one that ran. */
+	/** The node whose items the result contains; by default the last one that ran. */
 	resultOf?: string;
 	/** Stops the execution, as a person or a time limit does. */
 	cancel?: AbortSignal;
@@ -139,7 +139,7 @@ export async function execute({
 		run = await running;
 		if (retryExecution && run.data.resultData.error) run = await retried(run, workflow, credentials);
 	} catch (thrown) {
-		// n8n refuses before the first node, for instance when a required parameter is missing.
+		// n8n fails before the first node, for example if a required parameter is missing.
 		const error = { ...(thrown as object), message: (thrown as Error).message, stack: (thrown as Error).stack };
 		record('execution', stringify({ error }));
 		return { status: 'error', items: [], error, runData: {}, hints: [], logs: logs.since(firstLog) };
@@ -157,7 +157,7 @@ export async function execute({
 	};
 }
 
-/** A failed execution as n8n loads it from its database, gone on with in a new execution from the node that failed. */
+/** Continues a failed execution, as n8n loads it from its database, in a new execution from the failed node. */
 async function retried(failed: IRun, workflow: Workflow, credentials: CredentialStore): Promise<IRun> {
 	const data = parse(stringify(failed.data)) as IRunExecutionData;
 	const { runData, lastNodeExecuted = '' } = data.resultData;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot, scratchFolder } from './environment';
 import { Engine } from './index';
 
-/** An engine with a copy of the package, which has a memory of its own as in another n8n process. */
+/** An engine with a copy of the package, which has its own memory like another n8n process. */
 export interface SecondProcess {
 	engine: Engine;
 	/** Deletes the copy. */

@@ -1,4 +1,4 @@
-/** The node that begins test workflows: it gives on the items that the run was started with. */
+/** The first node of test workflows, which returns the items of the run. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 export const startNode = (name: string): INodeType => ({

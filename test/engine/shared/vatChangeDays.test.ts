@@ -141,7 +141,7 @@ describe('VAT rate around its change', () => {
 		expect(text).toContain(`;${String(vatPercent).replace('.', ',')};`);
 	});
 
-	it('is reported with where to enable it, if Procountor rejects it', async () => {
+	it('is rejected with a message that shows where to enable it', async () => {
 		bench.sandbox.switches.oldVatRates = 'refused';
 		const { error } = await bench.run('invoice', 'create', {
 			counterPartyName: 'Kahvila Oy',

@@ -40,7 +40,7 @@ describe('Webhook', () => {
 			returnAll: true,
 			filters: { url: 'https://example.com/uusi' },
 		});
-		// The key stays in the registration, and out of n8n's execution data.
+		// The key must stay in the registration and must not appear in n8n's execution data.
 		expect(JSON.stringify([updated, changed])).not.toContain('very secret');
 		expect(registered(String(uuid))?.authenticationMeta).toEqual({ key: 'very secret' });
 		expect(changed).toMatchObject({
