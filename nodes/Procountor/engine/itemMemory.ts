@@ -61,7 +61,7 @@ export class ItemMemory {
 	}
 
 	/** The number of another item of this run (from 1) whose step made the record; undefined if none did. */
-	madeByItem(step: string, id: number): number | undefined {
+	createdByItem(step: string, id: number): number | undefined {
 		const maker = Object.entries(this.kept.items).find(
 			([place, { steps }]) => steps[step]?.id === id && place.startsWith(this.run) && place !== this.place,
 		);

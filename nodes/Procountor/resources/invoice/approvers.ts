@@ -8,21 +8,21 @@ import { toList } from '../../utils/objects';
  * nobody (docs/procountor.md#approvers).
  * @throws {InputError} for what is not a user ID
  */
-export async function approvalOf(
+export async function readApproval(
 	client: Client,
 	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
 ): Promise<IDataObject | undefined> {
 	if ((verifiers ?? acceptors ?? verifierListId) === undefined) return circulation === 'none' ? {} : undefined;
 	const list = verifierListId === undefined ? {} : await readVerifierList(client, Number(verifierListId));
 	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
-		[...idsIn(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
+		[...parseIds(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
 	return {
 		verifiers: checkers(verifiers, list.verifiers, 'Verifier Names or IDs'),
 		acceptors: checkers(acceptors, list.acceptors, 'Acceptor Names or IDs'),
 	};
 }
 
-function idsIn(value: unknown, label: string): number[] {
+function parseIds(value: unknown, label: string): number[] {
 	return String(value ?? '')
 		.split(',')
 		.map((part) => part.trim())

@@ -16,14 +16,14 @@ import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceT
 import { adviceFor } from '../../utils/texts';
 
 /** The most faults that one message names. */
-const MOST_FAULTS = 10;
+const MAX_FAULTS = 10;
 
 /**
  * Holds a complete invoice to the contract and to the rules that can be known before it is sent (docs/procountor.md#invoice-fields and
  * #check-digits), and gives it in the API's form. Throws one error that names every fault with its place.
  * @param held what the register has of the counterparty: numbers that Procountor holds already are not judged again
  */
-export function checkedInvoice(type: InvoiceType, body: IDataObject, held: IDataObject): IDataObject {
+export function checkInvoice(type: InvoiceType, body: IDataObject, held: IDataObject): IDataObject {
 	const isGiven = ({ path }: Fault): boolean => {
 		const value = getPath(body, path);
 		return typeof value !== 'string' || value !== getPath(held, path);
@@ -31,23 +31,23 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject, held: IData
 	const shaped = coerce({ $ref: 'Invoice' }, body, '');
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
 	const faults = [...shaped.faults, ...identities.faults.filter(isGiven)];
-	if (faults.length) throw told(type, faults);
-	const ruled = byRules(type, toObject(identities.value));
+	if (faults.length) throw faultError(type, faults);
+	const ruled = applyRules(type, toObject(identities.value));
 	const broken = ruled.faults.filter(isGiven);
-	if (broken.length) throw told(type, broken);
+	if (broken.length) throw faultError(type, broken);
 	return ruled.invoice;
 }
 
-function told(type: InvoiceType, faults: Fault[]): ProcountorError {
+function faultError(type: InvoiceType, faults: Fault[]): ProcountorError {
 	const lines = faults
-		.slice(0, MOST_FAULTS)
+		.slice(0, MAX_FAULTS)
 		.map(({ path, message }) => `${fieldLabel(path, { counterparty: counterpartyLabel(type) })} ${message}`);
-	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
+	const rest = faults.length > MAX_FAULTS ? ` and ${faults.length - MAX_FAULTS} more` : '';
 	return new ProcountorError({ message: lines.join('; ') + rest, advice: adviceFor(faults) });
 }
 
 /** An invoice under check: each value that passes is put into it in the form that Procountor stores. */
-class Checked {
+class InvoiceCheck {
 	readonly faults: Fault[] = [];
 
 	constructor(public invoice: IDataObject) {}
@@ -66,8 +66,8 @@ class Checked {
 }
 
 /** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
-function byRules(type: InvoiceType, given: IDataObject): Checked {
-	const checked = new Checked(given);
+function applyRules(type: InvoiceType, given: IDataObject): InvoiceCheck {
+	const checked = new InvoiceCheck(given);
 	const date = String(given.date);
 	checked.check('paymentInfo.dueDate', (due) => dueDate(due, date));
 	checked.check('paymentInfo.bankReferenceCode', referenceNumber);
@@ -88,7 +88,7 @@ function byRules(type: InvoiceType, given: IDataObject): Checked {
 }
 
 /** The times of a claim's journeys, in Finnish time and in order. */
-function checkTravel(checked: Checked): void {
+function checkTravel(checked: InvoiceCheck): void {
 	listAt(checked.invoice, 'travelInformationItems').forEach((_journey, index) => {
 		const at = `travelInformationItems.${index}`;
 		checked.check(`${at}.departure`, travelTime);
@@ -109,7 +109,7 @@ export function checkChangedJourneys(changes: IDataObject): void {
 }
 
 /** What holds for sales invoices and sales orders alone: they are sent. */
-function checkSales(checked: Checked): void {
+function checkSales(checked: InvoiceCheck): void {
 	const { invoice } = checked;
 	const land = country(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
 	const code = (land.ok && countryCode(land.value)) || 'FI';

@@ -15,7 +15,7 @@ export interface Counterparty {
 }
 
 /** Payment methods that an invoice of the API cannot have (docs/procountor.md#invoice-fields). */
-const REFUSED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
+const UNSUPPORTED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
 
 /** References of a partner that its invoices have under the same names. */
 const REFERENCES = [
@@ -37,7 +37,7 @@ export async function readCounterparty(
 	id: number | undefined,
 ): Promise<Counterparty> {
 	if (id === undefined) return { fields: {} };
-	if (isOfPerson(type)) return fromPerson(await readPerson(client, id), id);
+	if (isOfPerson(type)) return counterpartyFromPerson(await readPerson(client, id), id);
 	const [partner] = await loader.load(client, [id]);
 	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
 	if (!partner)
@@ -51,7 +51,7 @@ export async function readCounterparty(
 			counterpartyLabel(type),
 			`is in another register: ${String(partner.name)} is a ${String(partner.type).toLowerCase()}`,
 		);
-	return fromPartner(partner, type);
+	return counterpartyFromPartner(partner, type);
 }
 
 /** Returns an object without its empty values. */
@@ -67,14 +67,14 @@ export function omitEmpty(fields: IDataObject): IDataObject {
 	);
 }
 
-function fromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
+function counterpartyFromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
 	const [invoicing, payment] = [objectAt(partner, 'invoicingInfo'), objectAt(partner, 'paymentInfo')];
 	const sales = isSales(type);
 	const identifier = invoicing.identifier as string | undefined;
 	const fields: IDataObject = {
 		partnerId: partner.id,
 		counterParty: omitEmpty({
-			counterPartyAddress: addressOf(partner, 'address', String(partner.name)),
+			counterPartyAddress: readAddress(partner, 'address', String(partner.name)),
 			identifier,
 			taxCode: identifier !== undefined && vatNumber(identifier).ok ? identifier : undefined,
 			customerNumber: invoicing.customerNumber,
@@ -87,26 +87,26 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
 					: undefined,
 		}),
 		paymentInfo: omitEmpty({
-			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
+			paymentMethod: UNSUPPORTED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
 			currency: payment.currency,
 			cashDiscount: payment.cashDiscount,
 			bankAccount: sales ? undefined : omitEmpty({ accountNumber: payment.bankAccount, bic: payment.bic }),
 		}),
 		discountPercent: payment.discountPercentage,
 		penaltyPercent: sales ? payment.penalInterestRate : undefined,
-		billingAddress: sales ? otherAddress(partner, 'billingAddress') : undefined,
-		deliveryAddress: sales ? otherAddress(partner, 'deliveryAddress') : undefined,
+		billingAddress: sales ? secondAddress(partner, 'billingAddress') : undefined,
+		deliveryAddress: sales ? secondAddress(partner, 'deliveryAddress') : undefined,
 		...(type === 'SALES_INVOICE' ? Object.fromEntries(REFERENCES.map((name) => [name, invoicing[name]])) : {}),
 	};
 	return {
 		fields: omitEmpty(fields),
 		channel: invoicing.invoiceChannel as string | undefined,
-		termDays: daysIn(payment.paymentTermDays),
+		termDays: parseDays(payment.paymentTermDays),
 		language: invoicing.language as string | undefined,
 	};
 }
 
-function fromPerson(person: IDataObject, id: number): Counterparty {
+function counterpartyFromPerson(person: IDataObject, id: number): Counterparty {
 	const payment = objectAt(person, 'paymentInfo');
 	const name = [person.lastName, person.firstName].filter((one) => one).join(' ');
 	const { street, zip, city, country } = objectAt(person, 'deliveryAddress');
@@ -114,27 +114,27 @@ function fromPerson(person: IDataObject, id: number): Counterparty {
 		partnerId: id,
 		counterParty: { counterPartyAddress: omitEmpty({ name, street, zip, city, country }) },
 		paymentInfo: omitEmpty({
-			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
+			paymentMethod: UNSUPPORTED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
 			bankAccount: omitEmpty({ accountNumber: payment.accountNumber, bic: payment.bic }),
 		}),
 	};
-	return { fields, termDays: daysIn(payment.paymentTermDays) };
+	return { fields, termDays: parseDays(payment.paymentTermDays) };
 }
 
-function addressOf(partner: IDataObject, name: string, fallback?: string): IDataObject {
+function readAddress(partner: IDataObject, name: string, fallback?: string): IDataObject {
 	const { name: line, specifier, street, zip, city, country, subdivision } = objectAt(partner, name);
 	return omitEmpty({ name: line || fallback, specifier, street, zip, city, country, subdivision });
 }
 
 /** A second address only where it says more than a name: one without a country is refused (docs/procountor.md#addresses). */
-function otherAddress(partner: IDataObject, name: string): IDataObject | undefined {
-	const address = addressOf(partner, name, String(partner.name));
+function secondAddress(partner: IDataObject, name: string): IDataObject | undefined {
+	const address = readAddress(partner, name, String(partner.name));
 	if (!address.street && !address.city && !address.zip) return undefined;
 	return { ...address, country: address.country ?? objectAt(partner, 'address').country ?? 'FINLAND' };
 }
 
 /** Days of a term of payment, which the register has as a text. */
-function daysIn(value: unknown): number | undefined {
+function parseDays(value: unknown): number | undefined {
 	const text = String(value ?? '').trim();
 	return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
 }

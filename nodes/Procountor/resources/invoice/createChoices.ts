@@ -5,13 +5,13 @@ import { counterpartyName } from '../shared/invoiceRecord';
 import { counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { checkCirculation } from './approvers';
 import type { WantedInvoice } from './enrich';
-import type { RegisterWishes } from './registerSteps';
+import type { RegisterOptions } from './registerSteps';
 
 /** Refuses choices that contradict each other, before any request. @throws {InputError} */
 export function checkChoices(
 	{ type, fields }: Pick<WantedInvoice, 'type' | 'fields'>,
 	settings: IDataObject,
-	wishes: RegisterWishes | undefined,
+	wishes: RegisterOptions | undefined,
 ): void {
 	if (!wishes?.customer.entries.length) checkCounterparty(type, fields, settings);
 	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);

@@ -11,16 +11,16 @@ import { readSession } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, postingsStep, resumeAdvice, sendStep } from './afterCreate';
 import type { SavedInvoice } from './savedInvoice';
-import { checkMark, checkWhatIsLeft, creditsOf, markOf, oddities, searchForDoubles } from './earlierCredits';
+import { checkMark, checkRemaining, findCredits, creditMark, creditWarnings, duplicateSearch } from './earlierCredits';
 import { readCreditLedger } from './creditLedger';
-import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
+import { readCreditParts, toCreditRows, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
 import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
 import { openAmount, readPayments } from '../shared/invoicePayments';
 import { throwInvoiceNotFound, readInvoice, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { rowLabel, unwrap } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { type Created, createOnce, repeatNote } from '../shared/createOnce';
+import { type Created, createOnce, creationNote } from '../shared/createOnce';
 import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
@@ -28,8 +28,8 @@ import { inTwoParts } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
 import { runSteps, type Step } from '../shared/steps';
 
-/** Fields of an invoice that belong to it alone and are not copied into its credit. */
-const OWN = [
+/** Fields of an invoice that are not copied into its credit. */
+const NOT_COPIED = [
 	'id',
 	'status',
 	'invoiceNumber',
@@ -45,7 +45,7 @@ const OWN = [
 	'invoiceApprovalInformation',
 	'isOffer',
 ];
-/** Statuses of invoices that were never sent out, and need no credit. */
+/** Statuses of invoices that were never issued, so that there is nothing to credit. */
 const NOT_ISSUED = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 export const callsOfCredit = [
@@ -64,21 +64,21 @@ export const callsOfCredit = [
 interface CreditTask {
 	invoiceId: number;
 	settings: IDataObject;
-	/** What is credited; everything if there are none. */
+	/** The parts that are credited; the whole invoice if there are none. */
 	parts: CreditPart[];
 	memory: ItemMemory;
-	doubles: Duplicates;
+	duplicates: Duplicates;
 	context: IExecuteFunctions;
 }
 
-/** A credit that was saved or found, before the steps that follow. */
+/** A credit that was saved or found, before its later steps. */
 interface Saved {
 	name: string;
 	original: Invoice;
 	body: IDataObject;
-	ledger: WantedRow[];
+	wantedRows: WantedRow[];
 	warnings: string[];
-	made: Created;
+	created: Created;
 }
 
 /**
@@ -87,14 +87,14 @@ interface Saved {
  */
 export const creditInvoice: OperationHandler = (operation, input, execution) => {
 	const { settings: given } = input.values(operation);
-	// A number is looked up as it was stored: spaces around it are none of it.
+	// Procountor stores numbers without surrounding spaces, so they are searched for without them.
 	const settings: IDataObject = { ...given, number: String(given.number ?? '').trim() || undefined };
 	const task: CreditTask = {
 		invoiceId: recordId('Invoice', settings.invoiceId),
 		settings,
 		parts: readCreditParts(toList(given.parts)),
 		memory: new ItemMemory(input),
-		doubles: Duplicates.of(execution),
+		duplicates: Duplicates.of(execution),
 		context: input.context,
 	};
 	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
@@ -107,94 +107,88 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 		...inTwoParts({
 			begin: async (client) => await save(client, task),
 			finish: async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
-			name: ({ name, made }) => `${name} (ID ${String(made.record.id)})`,
+			name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,
 		}),
 	};
 };
 
 async function save(client: Client, task: CreditTask): Promise<Saved> {
-	const { settings, memory, invoiceId, parts } = task;
+	const { settings, memory, invoiceId, parts, duplicates } = task;
 	const original = (await readInvoice(client, invoiceId)) ?? throwInvoiceNotFound(invoiceId);
-	const { body, rows, warnings } = await creditOf(client, original, task);
+	const { body, rows, warnings } = await buildCredit(client, original, task);
 	const number = settings.number as string | undefined;
-	const ledger = await readCreditLedger(client, original, rows);
-	const mark = markOf(original, parts);
+	const wantedRows = await readCreditLedger(client, original, rows);
+	const mark = creditMark(original, parts);
 	const name = `the credit of ${nameOfInvoice(original)}`;
-	const known = { number, mark, date: String(body.date) };
-	const earlier = new Set<number>();
+	const identity = { number, mark, date: String(body.date) };
+	const earlierIds = new Set<number>();
 	const { companyId } = await readSession(client);
-	const made = await createOnce({
+	const created = await createOnce({
 		client,
 		memory,
 		name,
 		identity: {
 			key: [companyId, 'CREDIT', invoiceId, number, ...(parts.length ? [mark] : [])],
-			find: async () => await creditsOf(client, original, known),
-			search: searchForDoubles(client, original, known, earlier),
+			find: async () => await findCredits(client, original, identity),
+			search: duplicateSearch(client, original, identity, earlierIds),
 		},
-		doubles: task.doubles,
+		duplicates,
 		ifExists: ifExistsOf(settings),
 		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () => {
-			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));
+			warnings.push(...(await checkRemaining(client, original, body, task, earlierIds)));
 			return (await client.requestJson({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await readInvoice(client, id),
-		isActive: isActive,
+		isActive,
 		where: `in Procountor among the sales invoices of ${counterpartyName(original)}`,
 	});
-	checkMark(made.record, original, mark);
-	return { name, original, body, ledger, warnings, made };
+	checkMark(created.record, original, mark);
+	return { name, original, body, wantedRows, warnings, created };
 }
 
 async function finish(
 	client: Client,
 	task: CreditTask,
-	{ original, body, ledger, warnings, made }: Saved,
+	saved: Saved,
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<IDataObject> {
-	const { settings, memory, invoiceId } = task;
-	const { how } = made;
-	// The item that made it has moved it on since.
-	const record =
-		made.madeByItem === undefined ? made.record : ((await readInvoice(client, Number(made.record.id))) ?? made.record);
-	if (how === 'made') await task.doubles.check(client, Number(record.id));
-	const saved: SavedInvoice = {
-		client,
-		record,
-		isNew: how === 'made',
-		lookUpSeconds: lookUpSecondsOf(settings),
-		memory,
-	};
-	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
-	await runSteps(stepsAfter(saved, task, { original, body, ledger }), done, resumeAdvice(true, settings.ifExists));
-	// Payments change its status.
-	const last =
-		settings.setOff === true ? ((await readInvoice(client, Number(record.id))) ?? saved.record) : saved.record;
+	const { settings, memory, invoiceId, context } = task;
+	const { created, warnings } = saved;
+	const { isNew } = created;
+	const id = Number(created.record.id);
+	const reread = async (): Promise<IDataObject | undefined> => await readInvoice(client, id);
+	// The item that created it may have changed it since.
+	const record = created.createdByItem === undefined ? created.record : ((await reread()) ?? created.record);
+	if (isNew) await task.duplicates.check(client, id);
+	const credit: SavedInvoice = { client, record, isNew, lookUpSeconds: lookUpSecondsOf(settings), memory };
+	const done = [`${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
+	await runSteps(laterSteps(credit, settings, saved), done, resumeAdvice(true, settings.ifExists));
+	// Setting off changes the credit's status.
+	const last = settings.setOff === true ? ((await reread()) ?? credit.record) : credit.record;
 	return {
 		...shape(last),
 		creditedInvoiceId: invoiceId,
-		wasCreated: how === 'made',
+		wasCreated: isNew,
 		done,
-		...repeatNote(task.context, made, 'credit'),
-		...withWarnings(task.context, warnings),
+		...creationNote(context, created, 'credit'),
+		...withWarnings(context, warnings),
 	};
 }
 
-/** The step for the accounts, and those that the person chose. */
-function stepsAfter(
-	saved: SavedInvoice,
-	{ settings }: CreditTask,
-	{ original, body, ledger }: { original: IDataObject; body: IDataObject; ledger: WantedRow[] },
+function laterSteps(
+	credit: SavedInvoice,
+	{ after, setOff }: IDataObject,
+	{ original, body, wantedRows }: Saved,
 ): Step[] {
-	const steps: Step[] = [postingsStep(saved, ledger)];
-	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
-	if (settings.after === 'send') steps.push(sendStep(saved));
-	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
+	const steps: Step[] = [postingsStep(credit, wantedRows)];
+	if (after !== 'unfinished') steps.push(approveStep(credit, false));
+	if (after === 'send') steps.push(sendStep(credit));
+	if (setOff === true) steps.push(...setOffSteps(credit, original, body));
 	return steps;
 }
 
-/** Refuses what cannot be credited before anything is read or saved. */
+/** Refuses invoices that cannot be credited as chosen. @throws {InputError} */
 function checkCreditable(original: IDataObject, settings: IDataObject): void {
 	if (original.type !== 'SALES_INVOICE')
 		throw new InputError('Invoice', `is not a sales invoice but a ${titleOf(String(original.type)).toLowerCase()}`);
@@ -212,7 +206,7 @@ function checkCreditable(original: IDataObject, settings: IDataObject): void {
 		);
 }
 
-/** An invoice that is paid in full has nothing to set off, unless its credit is there already. */
+/** Refuses to set off an invoice that is paid in full, unless its credit exists already. */
 async function checkSetOff(
 	client: Client,
 	original: IDataObject,
@@ -220,78 +214,69 @@ async function checkSetOff(
 	date: string,
 ): Promise<void> {
 	if (settings.setOff !== true) return;
-	if (
-		openAmount(original, await readPayments(client, Number(original.id))).digits === 0n &&
-		!(
-			await creditsOf(client, original, {
-				number: settings.number as string | undefined,
-				mark: markOf(original, parts),
-				date,
-			})
-		).length
-	) {
-		throw new InputError(
-			'Set Off',
-			'is not possible: the invoice is paid already',
-			'Credit it without setting off, and pay the money back.',
-		);
-	}
+	if (openAmount(original, await readPayments(client, Number(original.id))).digits !== 0n) return;
+	const number = settings.number as string | undefined;
+	const credits = await findCredits(client, original, { number, mark: creditMark(original, parts), date });
+	if (credits.length) return;
+	throw new InputError(
+		'Set Off',
+		'is not possible: the invoice is paid already',
+		'Credit it without setting off, and pay the money back.',
+	);
 }
 
-/** The body of the credit, and its rows where it credits parts. */
-async function creditOf(
+/** Returns the body of the credit, and its rows if it is a partial credit. */
+async function buildCredit(
 	client: Client,
 	original: Invoice,
 	{ settings, parts }: CreditTask,
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
-	const asked = String(settings.date ?? unwrap('Credit Date', dayOf(new Date())));
-	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Credit Date') : asked;
+	const givenDate = String(settings.date ?? unwrap('Credit Date', dayOf(new Date())));
+	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, givenDate, 'Credit Date') : givenDate;
 	await checkSetOff(client, original, { settings, parts }, date);
-	const copied = without(toObject(known({ $ref: 'Invoice' }, original)), OWN);
-	const copiedRows = toList(copied.invoiceRows).map((row) => without(row, ['id']));
-	const partial = parts.length ? rowsOfParts({ ...copied, invoiceRows: copiedRows }, parts) : undefined;
-	const rows = partial ? partial.rows.map((one) => one.body) : copiedRows.map(negated);
-	const payment = without(objectAt(copied, 'paymentInfo'), ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
+	const copied = omitFields(toObject(omitUnknownFields({ $ref: 'Invoice' }, original)), NOT_COPIED);
+	const copiedRows = toList(copied.invoiceRows).map((row) => omitFields(row, ['id']));
+	const partial = parts.length ? toCreditRows({ ...copied, invoiceRows: copiedRows }, parts) : undefined;
+	const payment = omitFields(objectAt(copied, 'paymentInfo'), ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
 	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
-	const notes = [markOf(original, parts), settings.notes].filter((text) => text !== undefined).join('\n');
+	// Old values that Procountor has, such as an IBAN or a VAT rate, are not checked again; the settings were checked.
 	const body = {
 		...copied,
 		date,
 		paymentInfo: { ...payment, ...reference, dueDate: date },
-		invoiceRows: rows,
+		invoiceRows: partial ? partial.rows.map((row) => row.body) : copiedRows.map(negateRow),
 		...(partial ? { discountPercent: unwrap('Discount %', toNumber(partial.discount)) } : {}),
-		notes,
+		notes: [creditMark(original, parts), settings.notes].filter((text) => text !== undefined).join('\n'),
 		...(settings.number === undefined ? {} : { originalInvoiceNumber: settings.number }),
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
-	// What Procountor holds already, such as an old IBAN or VAT rate, is not judged again; the settings were checked.
-	const warnings = [...movedDayWarnings('Credit Date', asked, date), ...oddities(original, date)];
-	return { body: withoutNulls(body), rows: partial?.rows ?? [], warnings };
+	const warnings = [...movedDayWarnings('Credit Date', givenDate, date), ...creditWarnings(original, date)];
+	return { body: omitNulls(body), rows: partial?.rows ?? [], warnings };
 }
 
-/** A copy without nulls, in objects and lists alike: not every call takes them. */
-function withoutNulls<T>(value: T): T {
+/** Returns a copy without nulls, in objects and lists alike, because some calls reject them. */
+function omitNulls<T>(value: T): T {
 	return JSON.parse(JSON.stringify(value, (_, inner: unknown) => (inner === null ? undefined : inner))) as T;
 }
 
-/** What Procountor has come to tell since this package was made is not sent back to it. */
-function known(schema: Schema, value: unknown): unknown {
+/** Returns a value without the fields that Procountor has added to its API since this package was made. */
+function omitUnknownFields(schema: Schema, value: unknown): unknown {
 	const { properties, items } = resolve(schema);
-	if (Array.isArray(value)) return value.map((one) => known(items ?? {}, one));
+	if (Array.isArray(value)) return value.map((item) => omitUnknownFields(items ?? {}, item));
 	if (!properties || !isPlainObject(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([name]) => name in properties)
-			.map(([name, inner]) => [name, known(properties[name], inner)]),
+			.map(([name, inner]) => [name, omitUnknownFields(properties[name], inner)]),
 	);
 }
 
-function without(record: IDataObject, names: readonly string[]): IDataObject {
+function omitFields(record: IDataObject, names: readonly string[]): IDataObject {
 	return Object.fromEntries(Object.entries(record).filter(([name, value]) => !names.includes(name) && value !== null));
 }
 
-function negated(row: IDataObject, index: number): IDataObject {
+function negateRow(row: IDataObject, index: number): IDataObject {
 	const label = rowLabel(index, 'Quantity');
 	return { ...row, quantity: unwrap(label, toNumber(negate(unwrap(label, decimal(row.quantity))))) };
 }

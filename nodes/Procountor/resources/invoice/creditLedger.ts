@@ -27,7 +27,7 @@ import { unwrap } from '../shared/bookkeeping/rows';
 import { toWantedRow } from './enrichRows';
 import type { CreditRow } from './creditParts';
 
-const exact = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
+const toDecimal = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
 
 /** How far Procountor's rounding of a row may be from ours, each way. */
 const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
@@ -40,14 +40,14 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
  */
 function partialCreditRows(invoice: Invoice, rows: readonly CreditRow[], entries: readonly Transaction[]): WantedRow[] {
 	const pricesIncludeVat = invoice.extraInfo?.unitPricesIncludeVat === true;
-	const rate = exact(invoice.paymentInfo?.currencyRate ?? 1);
+	const rate = toDecimal(invoice.paymentInfo?.currencyRate ?? 1);
 	const invoiceRows = invoice.invoiceRows ?? [];
 	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
 		const amounts = unwrap('Rows', readRow(body));
 		return toWantedRow({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
 	};
 	return rows.map(({ source, body, sums }, row) => {
-		const taken = inBooks(invoiceRows[source], source, exact(invoice.discountPercent));
+		const taken = inBooks(invoiceRows[source], source, toDecimal(invoice.discountPercent));
 		const amounts = unwrap('Rows', readRow(body));
 		return { ...toWantedRow({ row, body, amounts }, sums, rate, true), posting: findPosting(taken, entries) };
 	});
@@ -56,8 +56,8 @@ function partialCreditRows(invoice: Invoice, rows: readonly CreditRow[], entries
 function findPosting(taken: WantedRow, entries: readonly Transaction[]): Posting {
 	const alike = entries.filter(
 		({ accountingValue, vatPercent }) =>
-			equal(exact(vatPercent), taken.vatPercent) &&
-			compare(absolute(subtract(exact(accountingValue), taken.amount)), TOLERANCE) <= 0,
+			equal(toDecimal(vatPercent), taken.vatPercent) &&
+			compare(absolute(subtract(toDecimal(accountingValue), taken.amount)), TOLERANCE) <= 0,
 	);
 	const named = alike.filter(({ description }) => description === taken.text);
 	for (const candidates of [alike, named]) {
@@ -72,7 +72,7 @@ function findPosting(taken: WantedRow, entries: readonly Transaction[]): Posting
 }
 
 function postingFrom({ account, accountingValue, dimensionItemValues }: Transaction): Posting {
-	const total = exact(accountingValue);
+	const total = toDecimal(accountingValue);
 	const byDimension = new Map<number, DimensionItemValue[]>();
 	for (const value of toList(dimensionItemValues))
 		byDimension.set(Number(value.dimensionId), [...(byDimension.get(Number(value.dimensionId)) ?? []), value]);
@@ -82,7 +82,7 @@ function postingFrom({ account, accountingValue, dimensionItemValues }: Transact
 
 /** The shares of the items of one dimension; the last one takes what rounding leaves. */
 function sharesInPercent(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
-	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(exact(value), hundred), total, 8));
+	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(toDecimal(value), hundred), total, 8));
 	const percents = [...shares, subtract(hundred, sum(shares))];
 	return values.map(({ dimensionId, itemId }, index) => ({
 		dimensionId: Number(dimensionId),
@@ -97,12 +97,12 @@ function fullCreditRows(entries: readonly Transaction[]): WantedRow[] {
 		const dimensions = toList(dimensionItemValues).map(({ dimensionId, itemId, value }) => ({
 			dimensionId: Number(dimensionId),
 			itemId: Number(itemId),
-			amount: negate(exact(value)),
+			amount: negate(toDecimal(value)),
 		}));
 		return {
 			row,
-			amount: negate(exact(accountingValue)),
-			vatPercent: exact(vatPercent),
+			amount: negate(toDecimal(accountingValue)),
+			vatPercent: toDecimal(vatPercent),
 			text: String(description ?? ''),
 			posting: { account: String(account), dimensions },
 		};

@@ -43,10 +43,10 @@ export interface CreditRow {
 }
 
 /** Where a value of a part is in the form, for messages. */
-const inPart = ({ place }: { place: number }, label: string): string => `Credit Only ${place + 1}, ${label}`;
+const partLabel = ({ place }: { place: number }, label: string): string => `Credit Only ${place + 1}, ${label}`;
 
 /** The most characters of the parts that are written into the notes in words. */
-const LONGEST_TEXT = 500;
+const MAX_TEXT_LENGTH = 500;
 
 /** Reads the parts as a person gave them. @throws InputError that names the part and the field */
 export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
@@ -55,8 +55,8 @@ export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
 		const number = (name: string, label: string, decimals: number): Decimal | undefined =>
 			text(name) === ''
 				? undefined
-				: unwrap(inPart({ place }, label), decimalWithin(restoreNumber(one[name]), decimals));
-		const label = inPart({ place }, 'VAT %');
+				: unwrap(partLabel({ place }, label), decimalWithin(restoreNumber(one[name]), decimals));
+		const label = partLabel({ place }, 'VAT %');
 		const part: CreditPart = {
 			place,
 			row: text('row') || undefined,
@@ -75,20 +75,20 @@ export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
 function checkPart(part: CreditPart): void {
 	const { row, quantity, amount, vatPercent } = part;
 	if (row === undefined && (vatPercent === undefined || amount === undefined))
-		throw new InputError(inPart(part, 'Row'), 'is empty', 'Enter a row, or a VAT rate and an amount.');
+		throw new InputError(partLabel(part, 'Row'), 'is empty', 'Enter a row, or a VAT rate and an amount.');
 	if (row === undefined && quantity !== undefined)
-		throw new InputError(inPart(part, 'Quantity'), 'needs a row', 'Enter the row, or remove the quantity.');
+		throw new InputError(partLabel(part, 'Quantity'), 'needs a row', 'Enter the row, or remove the quantity.');
 	if (quantity !== undefined && amount !== undefined)
-		throw new InputError(inPart(part, 'Quantity'), 'and Amount are both given', 'Enter one of them.');
+		throw new InputError(partLabel(part, 'Quantity'), 'and Amount are both given', 'Enter one of them.');
 	for (const [label, value] of [
 		['Quantity', quantity],
 		['Amount', amount],
 	] as const)
-		if (value && value.digits <= 0n) throw new InputError(inPart(part, label), `is not above 0: ${toText(value)}`);
+		if (value && value.digits <= 0n) throw new InputError(partLabel(part, label), `is not above 0: ${toText(value)}`);
 }
 
 /** Returns the parts as text, equal for equal parts; it identifies the credit. */
-export function textOfParts(parts: readonly CreditPart[]): string {
+export function describeParts(parts: readonly CreditPart[]): string {
 	const text = parts
 		.map(({ row, quantity, vatPercent, amount }) =>
 			[
@@ -102,7 +102,7 @@ export function textOfParts(parts: readonly CreditPart[]): string {
 		)
 		.sort()
 		.join(', ');
-	return text.length > LONGEST_TEXT ? createHash('sha256').update(text).digest('hex').slice(0, 32) : text;
+	return text.length > MAX_TEXT_LENGTH ? createHash('sha256').update(text).digest('hex').slice(0, 32) : text;
 }
 
 /** The terms of an invoice that decide what its rows are worth. */
@@ -111,23 +111,23 @@ interface Terms {
 	discount: Decimal;
 }
 
-const termsOf = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
+const readTerms = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
 	pricesIncludeVat: toObject(extraInfo).unitPricesIncludeVat === true,
 	discount: unwrap('Discount %', decimal(discountPercent ?? 0)),
 });
 
-const sumsOfRow = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
+const rowTotals = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
 	rowSums(unwrap('Rows', readRow(row)), pricesIncludeVat, discount);
 
 /** Returns the total of an invoice with VAT. */
-export function grossOf(invoice: IDataObject): Decimal {
-	const terms = termsOf(invoice);
-	return sum(toList(invoice.invoiceRows).map((row) => sumsOfRow(row, terms).gross));
+export function grossTotal(invoice: IDataObject): Decimal {
+	const terms = readTerms(invoice);
+	return sum(toList(invoice.invoiceRows).map((row) => rowTotals(row, terms).gross));
 }
 
 /** What a row is worth in the way in which the invoice gives its prices. */
-const worthOf = (row: IDataObject, terms: Terms): Decimal => {
-	const { net, gross } = sumsOfRow(row, terms);
+const rowAmount = (row: IDataObject, terms: Terms): Decimal => {
+	const { net, gross } = rowTotals(row, terms);
 	return terms.pricesIncludeVat ? gross : net;
 };
 
@@ -135,12 +135,12 @@ const worthOf = (row: IDataObject, terms: Terms): Decimal => {
  * Returns the totals of an invoice's or a credit's rows with VAT, by product and VAT rate. The rows of a credit keep
  * both.
  */
-export function worthByProduct(record: IDataObject): Map<string, Decimal> {
-	const terms = termsOf(record);
+export function amountByProduct(record: IDataObject): Map<string, Decimal> {
+	const terms = readTerms(record);
 	const worth = new Map<string, Decimal>();
 	for (const row of toList(record.invoiceRows)) {
 		const name = `${String(row.product)}, VAT ${toText(unwrap('VAT %', decimal(row.vatPercent ?? 0)))} %`;
-		worth.set(name, sum([worth.get(name) ?? zero, absolute(sumsOfRow(row, terms).gross)]));
+		worth.set(name, sum([worth.get(name) ?? zero, absolute(rowTotals(row, terms).gross)]));
 	}
 	return worth;
 }
@@ -150,11 +150,11 @@ export function worthByProduct(record: IDataObject): Map<string, Decimal> {
  * each part keeps the account and the dimensions of its row.
  * @throws InputError for a row or a rate that the invoice does not have, and for more than it is worth
  */
-export function rowsOfParts(
+export function toCreditRows(
 	invoice: IDataObject,
 	parts: readonly CreditPart[],
 ): { rows: CreditRow[]; discount: Decimal } {
-	const own = termsOf(invoice);
+	const own = readTerms(invoice);
 	const invoiceRows = toList(invoice.invoiceRows);
 	const hasAmounts = parts.some(({ amount }) => amount !== undefined);
 	if (hasAmounts && own.discount.digits !== 0n && parts.some(({ amount }) => amount === undefined))
@@ -167,36 +167,36 @@ export function rowsOfParts(
 	const terms = hasAmounts ? { ...own, discount: zero } : own;
 	const used = invoiceRows.map(() => zero);
 	const rows = parts
-		.flatMap((part) => bodiesOf(part, invoiceRows, own))
+		.flatMap((part) => bodiesForPart(part, invoiceRows, own))
 		.map(({ source, body, part }): CreditRow => {
-			const worth = absolute(worthOf(body, terms));
+			const worth = absolute(rowAmount(body, terms));
 			used[source] = subtract(used[source], negate(worth));
-			const most = absolute(worthOf(invoiceRows[source], own));
+			const most = absolute(rowAmount(invoiceRows[source], own));
 			if (compare(used[source], most) > 0)
 				throw new InputError(
-					inPart(part, part.quantity ? 'Quantity' : 'Amount'),
+					partLabel(part, part.quantity ? 'Quantity' : 'Amount'),
 					`takes more than row ${source + 1} of the invoice is worth: ${toText(used[source], 2)} of ${toText(most, 2)}`,
 					'Credit less.',
 				);
-			return { source, body, sums: sumsOfRow(body, terms) };
+			return { source, body, sums: rowTotals(body, terms) };
 		});
 	return { rows, discount: terms.discount };
 }
 
-type Body = Pick<CreditRow, 'source' | 'body'> & { part: CreditPart };
+type PartBody = Pick<CreditRow, 'source' | 'body'> & { part: CreditPart };
 
-function bodiesOf(part: CreditPart, rows: readonly IDataObject[], terms: Terms): Body[] {
-	if (part.row === undefined) return ofRate(part, rows, terms);
-	const source = rowMeant(part, rows);
+function bodiesForPart(part: CreditPart, rows: readonly IDataObject[], terms: Terms): PartBody[] {
+	if (part.row === undefined) return bodiesForRate(part, rows, terms);
+	const source = findRow(part, rows);
 	const row = rows[source];
-	if (part.amount) return [{ source, part, body: withAmount(row, opposite(part.amount, worthOf(row, terms))) }];
-	const all = unwrap(inPart(part, 'Quantity'), decimal(row.quantity));
-	const quantity = part.quantity ? opposite(part.quantity, all) : negate(all);
-	return [{ source, part, body: { ...row, quantity: unwrap(inPart(part, 'Quantity'), toNumber(quantity)) } }];
+	if (part.amount) return [{ source, part, body: withAmount(row, negating(part.amount, rowAmount(row, terms))) }];
+	const all = unwrap(partLabel(part, 'Quantity'), decimal(row.quantity));
+	const quantity = part.quantity ? negating(part.quantity, all) : negate(all);
+	return [{ source, part, body: { ...row, quantity: unwrap(partLabel(part, 'Quantity'), toNumber(quantity)) } }];
 }
 
 /** A size with the sign that takes a value back. */
-const opposite = (size: Decimal, value: Decimal): Decimal => (value.digits < 0n ? size : negate(size));
+const negating = (size: Decimal, value: Decimal): Decimal => (value.digits < 0n ? size : negate(size));
 
 function withAmount(row: IDataObject, amount: Decimal): IDataObject {
 	const isNegative = amount.digits < 0n;
@@ -204,7 +204,7 @@ function withAmount(row: IDataObject, amount: Decimal): IDataObject {
 	return { ...row, quantity: isNegative ? -1 : 1, unitPrice, discountPercent: 0 };
 }
 
-function rowMeant(part: CreditPart, rows: readonly IDataObject[]): number {
+function findRow(part: CreditPart, rows: readonly IDataObject[]): number {
 	const wanted = String(part.row);
 	const byNumber = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1;
 	const named = rows.flatMap(({ product, productCode }, index) =>
@@ -213,32 +213,32 @@ function rowMeant(part: CreditPart, rows: readonly IDataObject[]): number {
 	const found = byNumber in rows ? [byNumber] : named;
 	if (found.length === 1) return found[0];
 	throw new InputError(
-		inPart(part, 'Row'),
+		partLabel(part, 'Row'),
 		`${found.length ? 'names several rows' : 'names no row'} of the invoice: "${wanted}"`,
 		`Enter a row number from 1 to ${rows.length}, or the name or code of a product that only one row has.`,
 	);
 }
 
-function ofRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): Body[] {
+function bodiesForRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): PartBody[] {
 	const [rate, amount] = [part.vatPercent as Decimal, part.amount as Decimal];
 	const rateOf = ({ vatPercent }: IDataObject): Decimal => unwrap('VAT %', decimal(vatPercent ?? 0));
 	const own = rows
-		.map((row, source) => ({ source, row, worth: worthOf(row, terms) }))
+		.map((row, source) => ({ source, row, worth: rowAmount(row, terms) }))
 		.filter(({ row, worth }) => equal(rateOf(row), rate) && worth.digits !== 0n);
 	const total = sum(own.map(({ worth }) => worth));
 	if (own.length === 0)
 		throw new InputError(
-			inPart(part, 'VAT %'),
+			partLabel(part, 'VAT %'),
 			`is not a rate of the invoice: ${toText(rate)}`,
 			`Its rates are ${[...new Set(rows.map((row) => toText(rateOf(row))))].join(', ')}.`,
 		);
 	if (compare(amount, absolute(total)) > 0)
 		throw new InputError(
-			inPart(part, 'Amount'),
+			partLabel(part, 'Amount'),
 			`is more than the rows at ${toText(rate)} % are worth: ${toText(amount, 2)} of ${toText(absolute(total), 2)}`,
 			'Credit less.',
 		);
-	const whole = opposite(amount, total);
+	const whole = negating(amount, total);
 	let worthSoFar = zero;
 	let sharedSoFar = zero;
 	return own.flatMap(({ source, row, worth }) => {

@@ -24,7 +24,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 			const payments = await readPayments(client, Number(invoice().id));
 			const description = `Set off against ${nameOfInvoice(other())}`;
 			const earlier = payments.find((payment) => payment.description === description);
-			if (earlier) return void (share ??= unwrap('Amount', decimal(earlier.paidAmount)));
+			if (earlier) return void (creditShare ??= unwrap('Amount', decimal(earlier.paidAmount)));
 			const amount = amountOf(openAmount(invoice(), payments));
 			if (amount.digits === 0n) return undefined;
 			await markPaid(
@@ -38,7 +38,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 		},
 	});
 	// What the credit can take is decided before the first of the two is marked.
-	let share: Decimal | undefined;
+	let creditShare: Decimal | undefined;
 	const creditTotal = (): Decimal => unwrap('Sum', decimal(totalOf(saved.record) ?? 0));
 	return [
 		step(
@@ -46,14 +46,14 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 			() => original,
 			() => saved.record,
 			'CREDIT_NOTE',
-			(open) => (share = setOffAmount(open, creditTotal())),
+			(open) => (creditShare = setOffAmount(open, creditTotal())),
 		),
 		step(
 			'set off the credit',
 			() => saved.record,
 			() => original,
 			'SET_OFF',
-			(open) => (share === undefined ? open : negate(share)),
+			(open) => (creditShare === undefined ? open : negate(creditShare)),
 		),
 	];
 }

@@ -21,10 +21,10 @@ export type CustomerEntries = RegisterEntry[];
  * @param fields the invoice as it was given
  * @throws {InputError} for what the register would not take
  */
-export function customerEntries(fields: IDataObject): CustomerEntries {
+export function toCustomerEntries(fields: IDataObject): CustomerEntries {
 	const counterparty = objectAt(fields, 'counterParty');
 	const { name, ...address } = objectAt(counterparty, 'counterPartyAddress');
-	const [identifier, customerNumber] = [numberIn(counterparty.identifier), numberIn(counterparty.customerNumber)];
+	const [identifier, customerNumber] = [readNumber(counterparty.identifier), readNumber(counterparty.customerNumber)];
 	const id = identifier === undefined ? undefined : businessId(identifier);
 	const einvoice = objectAt(counterparty, 'einvoiceAddress');
 	const given = omitEmpty({
@@ -50,7 +50,7 @@ export function customerEntries(fields: IDataObject): CustomerEntries {
 }
 
 /** A number without spaces; undefined for none, and for one that stands for nobody. */
-function numberIn(value: unknown): string | undefined {
+function readNumber(value: unknown): string | undefined {
 	const number = String(value ?? '').trim();
 	return number === '' || isGuestNumber(number) ? undefined : number;
 }
@@ -59,7 +59,7 @@ function numberIn(value: unknown): string | undefined {
  * The entry that the register is to be searched and written by, and the record that it has.
  * @throws {InputError} if the two numbers of the customer belong to different records
  */
-export async function foundCustomer(
+export async function findCustomer(
 	client: Client,
 	entries: CustomerEntries,
 	mode: string,
@@ -69,7 +69,7 @@ export async function foundCustomer(
 		const record = await known.find(client, entry);
 		if (!record) continue;
 		// Left alone, an entry may have another customer number than the shop's.
-		if (entry.key === byCustomerNumber || mode === 'update') checkOtherNumber(entry, entries, record);
+		if (entry.key === byCustomerNumber || mode === 'update') checkNumbersMatch(entry, entries, record);
 		return { entry, record };
 	}
 	const [entry] = entries;
@@ -82,9 +82,9 @@ export async function foundCustomer(
 }
 
 /** One record must not get the number of another. */
-function checkOtherNumber(found: RegisterEntry, entries: CustomerEntries, record: IDataObject): void {
+function checkNumbersMatch(found: RegisterEntry, entries: CustomerEntries, record: IDataObject): void {
 	for (const { key, number } of entries) {
-		const own = String(getPath(record, key.at) ?? '').trim();
+		const own = String(getPath(record, key.path) ?? '').trim();
 		if (own === '' || key.fold(own) === key.fold(number)) continue;
 		throw new InputError(
 			'Customer Register',

@@ -6,13 +6,13 @@ import { capitalized } from '../../utils/texts';
 import { unwrap } from '../shared/bookkeeping/rows';
 import type { DuplicateSearch } from '../shared/duplicates';
 import { findInvoicesByNumber, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
-import { grossOf, textOfParts, worthByProduct, type CreditPart } from './creditParts';
+import { grossTotal, describeParts, amountByProduct, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
 const MARK = 'Credit of invoice ';
-export const markOf = ({ id, invoiceNumber }: IDataObject, parts: readonly CreditPart[] = []): string =>
-	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})${parts.length ? `: ${textOfParts(parts)}` : ''}`;
-const markIn = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
+export const creditMark = ({ id, invoiceNumber }: IDataObject, parts: readonly CreditPart[] = []): string =>
+	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})${parts.length ? `: ${describeParts(parts)}` : ''}`;
+const readMark = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
 
 /** How a credit of an invoice is known. */
 interface CreditIdentity {
@@ -28,7 +28,7 @@ const isOpposite = (original: IDataObject, one: IDataObject): boolean =>
  * Returns the credits of an invoice, found by their own number or by the reference in their notes; void ones are left
  * out.
  */
-export async function creditsOf(
+export async function findCredits(
 	client: Client,
 	original: IDataObject,
 	{ number, mark, date }: CreditIdentity,
@@ -39,14 +39,14 @@ export async function creditsOf(
 			number,
 			partnerId: original.partnerId as number | undefined,
 			name: counterpartyName(original),
-			counts: (one) => isOpposite(original, one),
+			isCandidate: (one) => isOpposite(original, one),
 		});
-	const credits = await markedCredits(client, original, date);
-	return credits.filter((one) => markIn(one) === mark).map(({ id }) => Number(id));
+	const credits = await readMarkedCredits(client, original, date);
+	return credits.filter((one) => readMark(one) === mark).map(({ id }) => Number(id));
 }
 
 /** All credits of an invoice with its mark, whole or partial ones. */
-async function markedCredits(client: Client, original: IDataObject, date: string): Promise<IDataObject[]> {
+async function readMarkedCredits(client: Client, original: IDataObject, date: string): Promise<IDataObject[]> {
 	const partnerId = original.partnerId as number | undefined;
 	const query = {
 		types: ['SALES_INVOICE'] as const,
@@ -61,7 +61,7 @@ async function markedCredits(client: Client, original: IDataObject, date: string
 			)
 			.map(({ id }) => Number(id));
 		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
-		found.push(...whole.filter((one) => markIn(one).startsWith(markOf(original))));
+		found.push(...whole.filter((one) => readMark(one).startsWith(creditMark(original))));
 	}
 	return found;
 }
@@ -70,7 +70,7 @@ async function markedCredits(client: Client, original: IDataObject, date: string
  * How a credit's double is looked for: one with the same number or mark, or others that together with it exceed the invoice.
  * @param earlier the credits that were there before, by ID: they took part in the check of what is left
  */
-export function searchForDoubles(
+export function duplicateSearch(
 	client: Client,
 	original: IDataObject,
 	credit: CreditIdentity,
@@ -81,25 +81,25 @@ export function searchForDoubles(
 	return {
 		list: 'GET /invoices',
 		query: { types: ['SALES_INVOICE'] },
-		mark: counterpartyAndSign,
-		own: [counterpartyName(original), -Math.sign(totalOf(original) ?? 0)],
-		async all() {
-			marked = await markedCredits(client, original, credit.date);
-			if (credit.number !== undefined) return await creditsOf(client, original, credit);
-			return marked.filter((one) => markIn(one) === credit.mark).map(({ id }) => Number(id));
+		keyOf: counterpartyAndSign,
+		ownKey: [counterpartyName(original), -Math.sign(totalOf(original) ?? 0)],
+		async findAll() {
+			marked = await readMarkedCredits(client, original, credit.date);
+			if (credit.number !== undefined) return await findCredits(client, original, credit);
+			return marked.filter((one) => readMark(one) === credit.mark).map(({ id }) => Number(id));
 		},
-		excess: () => ({
-			ids: isOver(original, marked) ? marked.map(({ id }) => Number(id)).filter((id) => !earlier.has(id)) : [],
+		findExcess: () => ({
+			ids: exceedsTotal(original, marked) ? marked.map(({ id }) => Number(id)).filter((id) => !earlier.has(id)) : [],
 			claim: `credits of ${nameOfInvoice(original)} for more than its total`,
 		}),
 	};
 }
 
-function isOver(original: IDataObject, credits: IDataObject[]): boolean {
-	return compare(sum(credits.map((one) => exactTotal(totalOf(one)))), exactTotal(totalOf(original))) > 0;
+function exceedsTotal(original: IDataObject, credits: IDataObject[]): boolean {
+	return compare(sum(credits.map((one) => absoluteTotal(totalOf(one)))), absoluteTotal(totalOf(original))) > 0;
 }
 
-const exactTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(value ?? 0)));
+const absoluteTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(value ?? 0)));
 
 /**
  * Refuses to credit more than the invoice is worth: by parts, by a whole credit after parts, or by a second whole one.
@@ -107,7 +107,7 @@ const exactTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(v
  * @returns a warning where a second whole credit is wanted with 'Create Anyway'
  * @throws InputError that says what was credited before
  */
-export async function checkWhatIsLeft(
+export async function checkRemaining(
 	client: Client,
 	original: IDataObject,
 	body: IDataObject,
@@ -116,22 +116,22 @@ export async function checkWhatIsLeft(
 ): Promise<string[]> {
 	const total = totalOf(original);
 	if (total === undefined) return [];
-	const marked = await markedCredits(client, original, String(body.date));
+	const marked = await readMarkedCredits(client, original, String(body.date));
 	for (const { id } of marked) known.add(Number(id));
-	const isWhole = (one: IDataObject): boolean => markIn(one) === markOf(original);
+	const isWhole = (one: IDataObject): boolean => readMark(one) === creditMark(original);
 	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isWhole(one));
 	if (parts.length > 0 || earlier.length > 0) refuseExcess(total, earlier, body);
 	if (parts.length > 0) refuseExcessOfRows(original, earlier, body);
 	// Without a number of its own, an earlier whole credit would have been found.
 	const canBeSecond = settings.number !== undefined || settings.ifExists === 'create';
 	const second = parts.length === 0 && canBeSecond && total !== 0 ? marked.find(isWhole) : undefined;
-	return second ? [secondCredit(original, second, settings)] : [];
+	return second ? [repeatedCreditWarning(original, second, settings)] : [];
 }
 
 function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDataObject): void {
-	const credited = sum(earlier.map((one) => exactTotal(totalOf(one))));
-	const left = subtract(exactTotal(total), credited);
-	const now = absolute(grossOf(body));
+	const credited = sum(earlier.map((one) => absoluteTotal(totalOf(one))));
+	const left = subtract(absoluteTotal(total), credited);
+	const now = absolute(grossTotal(body));
 	if (compare(now, left) <= 0) return;
 	const took = `${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`;
 	throw new InputError(
@@ -143,11 +143,11 @@ function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDat
 
 /** Several credits can take more of a row than it is worth, though less than the invoice. */
 function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject[], body: IDataObject): void {
-	const most = worthByProduct(original);
-	const taken = earlier.map(worthByProduct);
+	const most = amountByProduct(original);
+	const taken = earlier.map(amountByProduct);
 	// Each credit rounds by itself.
 	const rounding = unwrap('Credit Only', decimal((earlier.length + 1) / 100));
-	for (const [name, now] of worthByProduct(body)) {
+	for (const [name, now] of amountByProduct(body)) {
 		const before = sum(taken.map((one) => one.get(name) ?? zero));
 		const all = most.get(name);
 		if (all === undefined || compare(sum([before, now]), sum([all, rounding])) <= 0) continue;
@@ -159,7 +159,7 @@ function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject
 	}
 }
 
-function secondCredit(original: IDataObject, earlier: IDataObject, { ifExists }: IDataObject): string {
+function repeatedCreditWarning(original: IDataObject, earlier: IDataObject, { ifExists }: IDataObject): string {
 	const problem = `is credited already by the credit with ID ${Number(earlier.id)}: another credit would exceed its total`;
 	if (ifExists === 'create') return `${capitalized(nameOfInvoice(original))} ${problem}`;
 	throw new InputError(
@@ -170,9 +170,9 @@ function secondCredit(original: IDataObject, earlier: IDataObject, { ifExists }:
 }
 
 /** Returns warnings about credits that are possible but rarely intended. */
-export function oddities(original: IDataObject, date: string): string[] {
+export function creditWarnings(original: IDataObject, date: string): string[] {
 	const name = nameOfInvoice(original);
-	const isCredit = (totalOf(original) ?? 0) < 0 || markIn(original).startsWith(MARK);
+	const isCredit = (totalOf(original) ?? 0) < 0 || readMark(original).startsWith(MARK);
 	const isEarly = date < String(original.date);
 	return [
 		...(isCredit ? [`${capitalized(name)} is itself a credit: this credit takes it back`] : []),
@@ -182,9 +182,9 @@ export function oddities(original: IDataObject, date: string): string[] {
 
 /** Checks that a record that was found by its number is the credit of the same invoice and the same parts. */
 export function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
-	const found = markIn(record);
+	const found = readMark(record);
 	if (!found.startsWith(MARK) || found === mark) return;
-	const whose = found.startsWith(markOf(original)) ? 'other parts of this invoice' : 'another invoice';
+	const whose = found.startsWith(creditMark(original)) ? 'other parts of this invoice' : 'another invoice';
 	throw new InputError(
 		'Own Invoice Number',
 		`is that of the credit of ${whose}: ${nameOfInvoice(record)}`,

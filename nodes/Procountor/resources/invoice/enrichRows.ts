@@ -30,7 +30,7 @@ export interface RowTerms {
 
 const ONE: Decimal = { digits: 1n, scale: 0 };
 /** Most characters of a heading that stand in place of a product's name. */
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** A row's quantity, price, unit and VAT, from the person or the product register. */
 export async function enrichRow(
@@ -55,16 +55,16 @@ export async function enrichRow(
 	);
 	const amounts: RowAmounts = {
 		quantity: given.quantity ?? ONE,
-		unitPrice: given.unitPrice ?? (await registerPrice(row, product, percent, terms)),
-		discountPercent: given.discountPercent ?? exactly(product?.discount ?? 0),
-		vatPercent: exactly(percent),
+		unitPrice: given.unitPrice ?? (await priceFromRegister(row, product, percent, terms)),
+		discountPercent: given.discountPercent ?? toDecimal(product?.discount ?? 0),
+		vatPercent: toDecimal(percent),
 	};
 	const body: IDataObject = {
 		...given.fields,
 		...productFields(given, product, terms.language),
 		vatStatus: status,
 	};
-	return { row, body: { ...withLineBreaks(body), ...numbers(row, amounts) }, amounts };
+	return { row, body: { ...encodeLineBreaks(body), ...amountFields(row, amounts) }, amounts };
 }
 
 /** Name, code and unit of a row's product: as given, otherwise the register's. */
@@ -74,7 +74,7 @@ function productFields(
 	language: string | undefined,
 ): IDataObject {
 	return {
-		product: fields.product ?? localName(product, language),
+		product: fields.product ?? localizedName(product, language),
 		...(product ? { productId: product.id, productCode: fields.productCode ?? product.code } : {}),
 		unit: unit ?? product?.unit ?? 'PIECE',
 	};
@@ -89,17 +89,17 @@ export function headingRow(
 	{ amounts: { vatPercent }, body: { vatStatus } }: EnrichedRow,
 ): EnrichedRow {
 	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
-	const [name, rest] = nameAndRest(header.trim());
+	const [name, rest] = splitHeading(header.trim());
 	const comment = [rest, fields.comment].filter((text) => text !== undefined && text !== '').join('\n') || undefined;
-	const body = withLineBreaks({ ...fields, product: name || '-', comment, unit: 'NO_UNIT', vatStatus });
-	return { row, body: { ...body, ...numbers(row, amounts) }, amounts };
+	const body = encodeLineBreaks({ ...fields, product: name || '-', comment, unit: 'NO_UNIT', vatStatus });
+	return { row, body: { ...body, ...amountFields(row, amounts) }, amounts };
 }
 
 /** The first line of a text as far as it fits into a product's name, cut between words, and the rest. */
-function nameAndRest(text: string): [name: string, rest: string] {
+function splitHeading(text: string): [name: string, rest: string] {
 	const line = text.split(/\r?\n/)[0];
-	const space = line.lastIndexOf(' ', LONGEST_NAME);
-	const end = line.length <= LONGEST_NAME ? line.length : space > 0 ? space : LONGEST_NAME;
+	const space = line.lastIndexOf(' ', MAX_NAME_LENGTH);
+	const end = line.length <= MAX_NAME_LENGTH ? line.length : space > 0 ? space : MAX_NAME_LENGTH;
 	return [text.slice(0, end).trim(), text.slice(end).trim()];
 }
 
@@ -124,7 +124,7 @@ export function toWantedRow(complete: EnrichedRow, sums: Sums, rate: Decimal, is
 	};
 }
 
-async function registerPrice(
+async function priceFromRegister(
 	row: number,
 	product: IDataObject | undefined,
 	percent: number,
@@ -147,25 +147,25 @@ async function registerPrice(
 			"Enter the price, or change 'Prices Include VAT'.",
 		);
 	}
-	return exactly(product.price);
+	return toDecimal(product.price);
 }
 
-function exactly(value: unknown): Decimal {
+function toDecimal(value: unknown): Decimal {
 	return unwrap('Product', decimal(value));
 }
 
 /** The product's name in the language of the invoice, where the register has one. */
-function localName(product: IDataObject | undefined, language: string | undefined): string | undefined {
+function localizedName(product: IDataObject | undefined, language: string | undefined): string | undefined {
 	const local = listAt(product, 'productLocalizations').find((one) => one.language === language);
 	return (local?.productName || product?.name) as string | undefined;
 }
 
 /** A comment's line breaks are backslashes in Procountor. */
-function withLineBreaks(body: IDataObject): IDataObject {
+function encodeLineBreaks(body: IDataObject): IDataObject {
 	return body.comment === undefined ? body : { ...body, comment: String(body.comment).replace(/\s*\r?\n\s*/g, '\\') };
 }
 
-function numbers(row: number, { quantity, unitPrice, discountPercent, vatPercent }: RowAmounts): IDataObject {
+function amountFields(row: number, { quantity, unitPrice, discountPercent, vatPercent }: RowAmounts): IDataObject {
 	return {
 		quantity: unwrap(rowLabel(row, 'Quantity'), toNumber(quantity)),
 		unitPrice: unwrap(rowLabel(row, 'Unit Price'), toNumber(unitPrice)),

@@ -22,15 +22,15 @@ const fields = {
 };
 
 /** Returns an invoice as a flat line: the same columns in every operation, null for values that the response lacks. */
-export const flatInvoice: FlatRecord = { fields, of: flat };
+export const flatInvoice: FlatRecord = { fields, of: flatten };
 
 /** Returns an invoice that was read in full: the same columns, its receipt ID, and its rows. */
 export const fullInvoice: FlatRecord = {
 	fields: { ...fields, ledgerReceiptId: 'number', invoiceRows: 'array' },
-	of: (invoice) => ({ ...flat(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),
+	of: (invoice) => ({ ...flatten(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),
 };
 
-function flat(invoice: IDataObject): IDataObject {
+function flatten(invoice: IDataObject): IDataObject {
 	const sums = listAt(invoice, 'invoiceSumInfo');
 	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0] ?? {};
 	const payment = objectAt(invoice, 'paymentInfo');
@@ -50,7 +50,7 @@ function flat(invoice: IDataObject): IDataObject {
 		net: own.excludingVatTotal ?? null,
 		vat: own.vatSumTotal ?? null,
 		total,
-		open: openOf(invoice, total as number | null),
+		open: openAmountFromStatus(invoice, total as number | null),
 		currency: own.currency ?? payment.currency ?? null,
 		referenceNumber: payment.bankReferenceCode ?? null,
 	};
@@ -60,7 +60,7 @@ function flat(invoice: IDataObject): IDataObject {
  * What is still to be paid, as far as the status tells: all, or nothing for paid invoices and drafts. Null where only the payments
  * tell, which Get Open Invoices reads.
  */
-function openOf({ type, status }: IDataObject, total: number | null): number | null {
+function openAmountFromStatus({ type, status }: IDataObject, total: number | null): number | null {
 	const side = (['receivables', 'payables'] as const).find((one) => TYPES[one].some((known) => known === type));
 	if (side === undefined || mayHavePayments(status)) return null;
 	return openStatuses[side].some((known) => known === status) ? total : 0;

@@ -7,7 +7,7 @@ import { readAttachments, prepareBinaries, readImagePages, type PictureFormat } 
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
 
-interface Wanted {
+interface FileOptions {
 	invoiceId: string;
 	format: PictureFormat;
 	pages: boolean;
@@ -17,20 +17,20 @@ interface Wanted {
 /** An invoice with the pages of its picture and its attachments as binary fields `page_1`, `page_2`, `attachment_1` … */
 export const getWithFiles: OperationHandler = (operation, input) => {
 	const { ids, query, settings } = input.values(operation);
-	const wanted: Wanted = {
+	const wanted: FileOptions = {
 		invoiceId: String(ids.invoiceId),
 		format: (query.format ?? 'PNG') as PictureFormat,
 		pages: settings.pages !== false,
 		attachments: settings.attachments !== false,
 	};
 	const shape = shaper(operation, input);
-	return { readOnly: true, run: async (client) => [await withFiles(client, input, wanted, shape)] };
+	return { readOnly: true, run: async (client) => [await readWithFiles(client, input, wanted, shape)] };
 };
 
-async function withFiles(
+async function readWithFiles(
 	client: Client,
 	{ context }: Input,
-	{ invoiceId, format, pages, attachments }: Wanted,
+	{ invoiceId, format, pages, attachments }: FileOptions,
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<Output> {
 	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };

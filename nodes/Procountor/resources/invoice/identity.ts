@@ -8,11 +8,11 @@ import { isSales, type InvoiceType } from '../shared/invoiceTypes';
 
 /** What identifies an invoice, and the invoices that `find` has seen under its number in another spelling, by ID. */
 export interface InvoiceIdentity extends Identity {
-	alike: Map<number, IDataObject>;
+	similar: Map<number, IDataObject>;
 }
 
 /** Returns what identifies an invoice with an own number, and how it is found. */
-export async function identityOf(
+export async function invoiceIdentity(
 	client: Client,
 	type: InvoiceType,
 	number: string,
@@ -22,7 +22,7 @@ export async function identityOf(
 	const partnerId = body.partnerId as number | undefined;
 	const name = counterpartyName(body);
 	const isOffer = body.isOffer === true;
-	const alike: InvoiceIdentity['alike'] = new Map();
+	const similar: InvoiceIdentity['similar'] = new Map();
 	const find = async (): Promise<number[]> =>
 		await findInvoicesByNumber(client, {
 			type,
@@ -31,19 +31,19 @@ export async function identityOf(
 			name,
 			isOffer,
 			anyCounterparty: isSales(type),
-			alike: (record) => void alike.set(Number(record.id), record),
+			onSimilar: (record) => void similar.set(Number(record.id), record),
 		});
 	return {
-		alike,
+		similar,
 		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
 		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldName(name)), number],
 		find,
 		search: {
 			list: 'GET /invoices',
 			query: { types: [type], ...(isOffer ? { isOffer } : {}) },
-			mark: (row) => String(row.originalInvoiceNumber ?? '').trim(),
-			own: number,
-			all: find,
+			keyOf: (row) => String(row.originalInvoiceNumber ?? '').trim(),
+			ownKey: number,
+			findAll: find,
 		},
 	};
 }
@@ -57,7 +57,7 @@ export async function invoiceExists(
 ): Promise<boolean> {
 	const number = body.originalInvoiceNumber as string | undefined;
 	if (number === undefined || ifExists === 'create') return false;
-	const { find } = await identityOf(client, type, number, body);
+	const { find } = await invoiceIdentity(client, type, number, body);
 	return (await find()).length > 0;
 }
 
@@ -65,8 +65,8 @@ export async function invoiceExists(
  * Warns of an invoice whose number has another spelling. Numbers are compared exactly, so that the node does not take
  * one invoice for another.
  */
-export function alikeWarnings({ alike }: InvoiceIdentity, { originalInvoiceNumber }: IDataObject): string[] {
-	return [...alike.values()].map(
+export function similarNumberWarnings({ similar }: InvoiceIdentity, { originalInvoiceNumber }: IDataObject): string[] {
+	return [...similar.values()].map(
 		(record) =>
 			`${capitalized(nameOfInvoice(record))} has the number '${String(record.originalInvoiceNumber)}', and this one '${String(originalInvoiceNumber)}'. If they are the same invoice, invalidate one of them`,
 	);

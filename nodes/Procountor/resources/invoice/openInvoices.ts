@@ -46,11 +46,11 @@ export function mayHavePayments(status: unknown): boolean {
 }
 
 /** Statuses of a payment event whose money has moved, or was marked as moved. */
-const PAID = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
-const UNDER_WAY = new Set(['APPROVED', ...QUEUED]);
+const PAID_EVENTS = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
+const QUEUED_EVENTS = new Set(['APPROVED', ...QUEUED]);
 
 /** Days overdue by which debts are told apart. */
-const BRACKETS: Array<[name: string, upTo: number]> = [
+const AGE_BRACKETS: Array<[name: string, upTo: number]> = [
 	['notDue', 0],
 	['overdue1To30', 30],
 	['overdue31To60', 60],
@@ -74,19 +74,20 @@ export const getOpenInvoices: OperationHandler = (operation, input) => {
 		async run(client) {
 			const found = await Promise.all(
 				sides.map(
-					async (side) => await openOf(client, side, statuses.length ? statuses : openStatuses[side], day, all),
+					async (side) =>
+						await readOpenInvoices(client, side, statuses.length ? statuses : openStatuses[side], day, all),
 				),
 			);
 			const rows = found.flat().filter((row) => settings.onlyOverdue !== true || Number(row.daysOverdue) > 0);
 			if (rows.length === 0)
 				for (const side of sides)
 					await hintAtMissingRights(input.context, client, 'GET /invoices', { types: TYPES[side] });
-			return (settings.per === 'partner' ? byPartner(rows) : rows).map((json) => ({ json }));
+			return (settings.per === 'partner' ? sumByPartner(rows) : rows).map((json) => ({ json }));
 		},
 	};
 };
 
-async function openOf(
+async function readOpenInvoices(
 	client: Client,
 	side: Side,
 	statuses: readonly InvoiceStatus[],
@@ -102,7 +103,12 @@ async function openOf(
 		invoices
 			.flat()
 			.map(async (invoice) =>
-				openRow(side, invoice, all || mayHavePayments(invoice.status) ? await paymentsOf(client, invoice) : [], day),
+				toOpenRow(
+					side,
+					invoice,
+					all || mayHavePayments(invoice.status) ? await readPaymentEvents(client, invoice) : [],
+					day,
+				),
 			),
 	);
 	return rows
@@ -110,7 +116,7 @@ async function openOf(
 		.sort((a, b) => Number(b.daysOverdue) - Number(a.daysOverdue) || Number(a.invoiceId) - Number(b.invoiceId));
 }
 
-async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObject[]> {
+async function readPaymentEvents(client: Client, { id }: IDataObject): Promise<IDataObject[]> {
 	const events: IDataObject[] = [];
 	for await (const page of pages(client, {
 		call: 'GET /invoices/{invoiceId}/paymentevents',
@@ -122,12 +128,12 @@ async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObj
 }
 
 /** One open invoice: sums in its own currency, and in that of the books. */
-function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[], day: string): IDataObject {
+function toOpenRow(side: Side, invoice: IDataObject, events: readonly IDataObject[], day: string): IDataObject {
 	const infos = listAt(invoice, 'invoiceSumInfo');
 	const books = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === true) ?? infos[0] ?? {};
 	const own = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? books;
-	const paidEvents = events.filter(({ status }) => PAID.has(String(status)));
-	const queued = events.filter(({ status }) => UNDER_WAY.has(String(status)));
+	const paidEvents = events.filter(({ status }) => PAID_EVENTS.has(String(status)));
+	const queued = events.filter(({ status }) => QUEUED_EVENTS.has(String(status)));
 	const inOwn = (list: readonly IDataObject[]): number =>
 		list.reduce(
 			(sum, event) =>
@@ -135,7 +141,7 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 				centsOf(
 					event.paidCurrency === own.currency || event.paidCurrency === undefined
 						? (event.paidAmount ?? event.amount)
-						: share(event, own, books),
+						: inInvoiceCurrency(event, own, books),
 				),
 			0,
 		);
@@ -149,8 +155,8 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 		...fieldsOrNull(invoice, ['invoiceNumber', 'originalInvoiceNumber', 'type', 'status', 'date']),
 		dueDate: dueDate ?? null,
 		daysOverdue,
-		age: BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
-		...partnerOf(invoice),
+		age: AGE_BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
+		...partnerFields(invoice),
 		currency: own.currency ?? null,
 		total: inEuros(centsOf(own.invoiceSumTotal)),
 		paid: inEuros(paid),
@@ -164,7 +170,7 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 }
 
 /** Whom the invoice is to or from. */
-function partnerOf(invoice: IDataObject): IDataObject {
+function partnerFields(invoice: IDataObject): IDataObject {
 	const counterparty = objectAt(invoice, 'counterParty');
 	return {
 		partnerId: invoice.partnerId ?? null,
@@ -176,13 +182,13 @@ function partnerOf(invoice: IDataObject): IDataObject {
 }
 
 /** A payment in a third currency counts by its amount in the books, at the invoice's own rate. */
-function share({ amount }: IDataObject, own: IDataObject, books: IDataObject): number {
+function inInvoiceCurrency({ amount }: IDataObject, own: IDataObject, books: IDataObject): number {
 	const total = Number(books.invoiceSumTotal);
 	return total === 0 ? 0 : (Number(amount) * Number(own.invoiceSumTotal)) / total;
 }
 
 /** Sums of a partner's open invoices in the currency of the books, by how long they are overdue. */
-function byPartner(rows: readonly IDataObject[]): IDataObject[] {
+function sumByPartner(rows: readonly IDataObject[]): IDataObject[] {
 	const groups = new Map<string, IDataObject[]>();
 	for (const row of rows) {
 		// A partner outside the register is known by business ID or name alone.
@@ -210,7 +216,7 @@ function byPartner(rows: readonly IDataObject[]): IDataObject[] {
 			),
 			daysOverdue: Math.max(...group.map(({ daysOverdue }) => Number(daysOverdue))),
 			...Object.fromEntries(
-				BRACKETS.map(([name]) => [
+				AGE_BRACKETS.map(([name]) => [
 					name,
 					sum(
 						'openInBooks',

@@ -18,7 +18,7 @@ export const accountOwner = choice(
 );
 
 /** Most accounts that one message names. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 
 /**
  * Refuses an account on a sales invoice that is not among the company's own: customers would pay a stranger. Passes where
@@ -29,7 +29,7 @@ export async function checkOwnAccount(client: Client, given: unknown): Promise<v
 	const accounts = (await readBankAccounts(client)).filter(({ iban }) => typeof iban === 'string');
 	const wanted = compactCode(given);
 	if (accounts.length === 0 || accounts.some(({ iban }) => compactCode(String(iban)) === wanted)) return;
-	const names = accounts.slice(0, MOST_NAMED).map(({ iban }) => String(iban));
+	const names = accounts.slice(0, MAX_NAMED).map(({ iban }) => String(iban));
 	const more = accounts.length > names.length ? ` and ${accounts.length - names.length} more` : '';
 	throw new InputError(
 		'Bank Account (IBAN)',

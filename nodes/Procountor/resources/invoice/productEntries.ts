@@ -27,7 +27,7 @@ export interface RowProduct {
 }
 
 /** Returns the register's records of the products that rows name by code, each once. */
-export async function foundProducts(
+export async function findProducts(
 	client: Client,
 	rows: readonly GivenRow[],
 	known: KnownEntries,
@@ -65,7 +65,7 @@ export function withProducts(rows: readonly GivenRow[], found: readonly RowProdu
  * Returns a row's product for the register: all values of the row for a new product, and only the given ones for a
  * known product. Prices are in the invoice's currency; a product with prices in another currency keeps them.
  */
-export async function productEntry(
+export async function toProductEntry(
 	client: Client,
 	{ rows: [row], code, record }: RowProduct,
 	{ pricesIncludeVat }: WantedInvoice,
@@ -84,25 +84,25 @@ export async function productEntry(
 		name: row.fields.product,
 		unit: isNew ? body.unit : row.unit,
 		vat: hasOwnVat ? body.vatPercent : undefined,
-		price: hasPrice ? await registerPrice(client, complete, row.listPrice, pricesIncludeVat) : undefined,
+		price: hasPrice ? await priceForRegister(client, complete, row.listPrice, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
 	return toRegisterEntry(products, byCode, operation, checkedBody(operation, given, { whole: false }));
 }
 
 /** A row's price with or without VAT, as the prices of the product register are. */
-async function registerPrice(
+async function priceForRegister(
 	client: Client,
 	{ row, amounts: { unitPrice, vatPercent } }: EnrichedRow,
 	listPrice: Decimal = unitPrice,
 	isWithVat: boolean,
 ): Promise<number> {
 	const wanted = vatPercent.digits === 0n ? isWithVat : (await readVatSettings(client)).unitPricesIncludeVatSales;
-	const price = wanted === undefined || wanted === isWithVat ? listPrice : converted(listPrice, vatPercent, isWithVat);
+	const price = wanted === undefined || wanted === isWithVat ? listPrice : convertVat(listPrice, vatPercent, isWithVat);
 	return unwrap(rowLabel(row, 'Unit Price'), toNumber(price));
 }
 
-function converted(price: Decimal, vatPercent: Decimal, isWithVat: boolean): Decimal {
+function convertVat(price: Decimal, vatPercent: Decimal, isWithVat: boolean): Decimal {
 	const factor = add(hundred, vatPercent);
 	return isWithVat ? divide(multiply(price, hundred), factor, PRICE_DECIMALS) : percentOf(price, factor);
 }

@@ -2,7 +2,7 @@ import { callsOfBookkeeping } from '../shared/bookkeeping/readBookkeeping';
 import { getInvoices, includeBookkeeping } from './getInvoices';
 import { callsOfBill, getWithFiles } from './getWithFiles';
 import { getOpenInvoices, openStatuses } from './openInvoices';
-import { callsOfWaiting, circulating, waitingForMe } from './waitingForMe';
+import { callsOfWaiting, CIRCULATING_TYPES, getWaiting } from './waitingForMe';
 import { download, job, list, type ExtraField } from '../../engine/declare';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { flatInvoice, fullInvoice } from './flatInvoice';
@@ -114,7 +114,7 @@ export const readOperations = {
 		},
 	),
 	getWaiting: job(
-		waitingForMe,
+		getWaiting,
 		undefined,
 		'Get Many Waiting for Me',
 		"Returns the invoices that the credential's user has to verify or approve, with all details",
@@ -129,7 +129,7 @@ export const readOperations = {
 				],
 				[
 					'types',
-					{ type: 'array', items: { type: 'string', enum: circulating } },
+					{ type: 'array', items: { type: 'string', enum: CIRCULATING_TYPES } },
 					{ label: 'Invoice Types', optional: true, description: 'All when empty' },
 				],
 				whenFilterIsEmpty,

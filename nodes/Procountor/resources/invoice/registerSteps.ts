@@ -7,43 +7,43 @@ import { pollUntil } from '../shared/createOnce';
 import { Duplicates } from '../shared/duplicates';
 import { withLock } from '../shared/recentCreates';
 import { changesOf, postRequest, readEntry, type RegisterEntry, saveEntry, updateEntry } from '../shared/registerEntry';
-import { type CustomerEntries, customerEntries, foundCustomer } from './customerEntry';
+import { type CustomerEntries, toCustomerEntries, findCustomer } from './customerEntry';
 import type { EnrichedInvoice, Registers, WantedInvoice } from './enrich';
 import { KnownEntries } from './knownEntries';
-import { foundProducts, productEntry, withProducts } from './productEntries';
+import { findProducts, toProductEntry, withProducts } from './productEntries';
 
-/** What an invoice asks of the registers of customers and products. */
-export interface RegisterWishes {
+/** What an item writes to the customer and product registers. */
+export interface RegisterOptions {
 	customer: { mode: string; entries: CustomerEntries };
 	products: { mode: string };
-	/** What a person should know of a customer who stays out of the register. */
+	/** A warning about a customer who is not written to the register. */
 	warnings: string[];
-	doubles: Duplicates;
-	known: KnownEntries;
+	duplicates: Duplicates;
+	cache: KnownEntries;
 }
 
-/** How the work of an invoice goes on around its register entries. */
-export interface AroundEntries {
+/** What the register entries need of the invoice that they belong to. */
+export interface InvoiceContext {
 	memory: ItemMemory;
 	lookUpSeconds: number;
-	/** Completes and checks the invoice, without writing. */
+	/** Completes and checks the invoice without writing anything. */
 	check: (wanted: WantedInvoice) => Promise<EnrichedInvoice>;
-	/** Whether Procountor has the invoice already, so that nothing is to be written. */
-	exists: (complete: EnrichedInvoice) => Promise<boolean>;
+	/** Whether Procountor already has the invoice, so that no entry is written. */
+	exists: (enriched: EnrichedInvoice) => Promise<boolean>;
 	/** Receives the name of each record that was written. */
 	done: string[];
 }
 
 /**
  * Returns what an item writes to the registers; undefined if it leaves both unchanged.
- * @throws {InputError} for choices that contradict each other and for a customer that the register would not take
+ * @throws {InputError} for settings that contradict each other, and for a customer that the register would reject
  */
-export function registerWishes(
+export function readRegisterOptions(
 	{ fields }: WantedInvoice,
 	{ customerRegister: customer = 'leave', productRegister: products = 'leave', partnerBy }: IDataObject,
 	execution: Execution,
 	registers: Registers,
-): RegisterWishes | undefined {
+): RegisterOptions | undefined {
 	if (customer === 'leave' && products === 'leave') return undefined;
 	const isChosen = (fields.partnerId ?? partnerBy) !== undefined;
 	if (customer === 'update' && isChosen)
@@ -52,7 +52,7 @@ export function registerWishes(
 			"is 'Create or Update', and Customer is chosen too",
 			'Leave Customer empty: the register is searched by business ID or customer number.',
 		);
-	const entries = customer === 'leave' || isChosen ? [] : customerEntries(fields);
+	const entries = customer === 'leave' || isChosen ? [] : toCustomerEntries(fields);
 	const isGuest = customer !== 'leave' && !isChosen && entries.length === 0;
 	return {
 		customer: { mode: String(customer), entries },
@@ -62,106 +62,110 @@ export function registerWishes(
 					'A customer without business ID and customer number is not in the customer register: the invoice has the name and address alone',
 				]
 			: [],
-		doubles: execution.shared('doubles of register entries', () => new Duplicates()),
-		known: execution.shared('known register entries', () => new KnownEntries(registers)),
+		duplicates: execution.shared('duplicates of register entries', () => new Duplicates()),
+		cache: execution.shared('known register entries', () => new KnownEntries(registers)),
 	};
 }
 
 /**
- * Writes the customer and the products of an invoice into their registers, and returns the invoice with them. The invoice
- * is completed and checked first, so that one that Procountor would not take leaves the registers as they are.
+ * Writes the customer and the products of an invoice to their registers, and returns the invoice with their IDs. The
+ * invoice is completed and checked first, so that an invoice that Procountor would reject leaves the registers unchanged.
  */
-export async function withRegisterEntries(
+export async function writeRegisterEntries(
 	client: Client,
 	wanted: WantedInvoice,
-	wishes: RegisterWishes,
-	around: AroundEntries,
+	options: RegisterOptions,
+	context: InvoiceContext,
 ): Promise<WantedInvoice> {
-	const { customer, products, known } = wishes;
+	const { customer, products, cache } = options;
 	const found = customer.entries.length
-		? await foundCustomer(client, customer.entries, customer.mode, known)
+		? await findCustomer(client, customer.entries, customer.mode, cache)
 		: undefined;
-	const rowProducts = products.mode === 'leave' ? [] : await foundProducts(client, wanted.rows, known);
-	const asFound: WantedInvoice = {
+	const rowProducts = products.mode === 'leave' ? [] : await findProducts(client, wanted.rows, cache);
+	const withFound: WantedInvoice = {
 		...wanted,
-		fields: withCustomer(wanted.fields, found?.record),
+		fields: withPartnerId(wanted.fields, found?.record),
 		rows: withProducts(wanted.rows, rowProducts),
 	};
-	const complete = await around.check(asFound);
-	const entries = await Promise.all(
-		rowProducts.map(async (one) => ({ one, entry: await productEntry(client, one, wanted, complete) })),
+	const enriched = await context.check(withFound);
+	const productEntries = await Promise.all(
+		rowProducts.map(async (product) => ({
+			product,
+			entry: await toProductEntry(client, product, wanted, enriched),
+		})),
 	);
-	if (await around.exists(complete)) return asFound;
-	for (const { one, entry } of entries) if (!one.record) await postRequest(client, entry);
+	if (await context.exists(enriched)) return withFound;
+	// Builds every request before the first is sent, because an entry may lack a required value.
+	for (const { product, entry } of productEntries) if (!product.record) await postRequest(client, entry);
 	if (found && !found.record) await postRequest(client, found.entry);
 	const write = async (entry: RegisterEntry, mode: string, record?: IDataObject): Promise<IDataObject> =>
-		await written(client, entry, { mode, record, doubles: wishes.doubles, known, around });
+		await writeEntry(client, entry, { mode, record, options, context });
 	const record = found && (await write(found.entry, customer.mode, found.record));
-	for (const { one, entry } of entries) one.record = await write(entry, products.mode, one.record);
-	return { ...wanted, fields: withCustomer(wanted.fields, record), rows: withProducts(wanted.rows, rowProducts) };
+	for (const { product, entry } of productEntries) product.record = await write(entry, products.mode, product.record);
+	return { ...wanted, fields: withPartnerId(wanted.fields, record), rows: withProducts(wanted.rows, rowProducts) };
 }
 
-const withCustomer = (fields: IDataObject, record: IDataObject | undefined): IDataObject =>
+const withPartnerId = (fields: IDataObject, record: IDataObject | undefined): IDataObject =>
 	record ? setPath(fields, 'partnerId', Number(record.id)) : fields;
 
-interface Writing {
+interface WriteOptions {
 	mode: string;
+	/** The existing record. */
 	record?: IDataObject;
-	doubles: Duplicates;
-	known: KnownEntries;
-	around: AroundEntries;
+	options: RegisterOptions;
+	context: InvoiceContext;
 }
 
-/** Creates a record or updates the one that is there, one item after the other; returns it as it is then. */
-async function written(client: Client, entry: RegisterEntry, writing: Writing): Promise<IDataObject> {
-	const { memory } = writing.around;
+/** Creates a record or updates the existing one, and returns it. Items that write the same record wait for each other. */
+async function writeEntry(client: Client, entry: RegisterEntry, write: WriteOptions): Promise<IDataObject> {
+	const { memory } = write.context;
 	const { operation, key, number } = entry;
-	const line = JSON.stringify([memory.credential, client.address.base, operation.noun, key.name, key.fold(number)]);
-	return await withLock(line, async () => {
-		const record = await writtenInTurn(client, entry, writing);
-		writing.known.keep(entry, record);
+	const lock = JSON.stringify([memory.credential, client.address.base, operation.noun, key.name, key.fold(number)]);
+	return await withLock(lock, async () => {
+		const record = await writeEntryInTurn(client, entry, write);
+		write.options.cache.keep(entry, record);
 		return record;
 	});
 }
 
-async function writtenInTurn(
+async function writeEntryInTurn(
 	client: Client,
 	entry: RegisterEntry,
-	{ mode, record, doubles, around: { memory, lookUpSeconds, done } }: Writing,
+	{ mode, record, options: { duplicates }, context: { memory, lookUpSeconds, done } }: WriteOptions,
 ): Promise<IDataObject> {
 	const { operation, key, number } = entry;
 	const nameOf = ({ id }: IDataObject): string => `${operation.noun} ${number} (ID ${String(id)})`;
 	let current = record;
 	if (!current) {
 		const step = `${operation.noun} ${key.fold(number)}`;
-		const created = await saveEntry(client, entry, { memory, doubles, lookUpSeconds, step });
+		const created = await saveEntry(client, entry, { memory, duplicates, lookUpSeconds, step });
 		const { id } = (current = created.record);
-		if (created.how === 'made') {
+		if (created.isNew) {
 			done.push(`${nameOf(current)} created`);
-			// An invoice cannot name it before Procountor shows it.
+			// Procountor rejects an invoice that refers to a record before it shows the record.
 			await pollUntil({ client, lookUpSeconds }, async () => await readEntry(client, entry, Number(id)));
-			await doubles.check(client, Number(id));
+			await duplicates.check(client, Number(id));
 			return current;
 		}
 	}
-	if (mode !== 'update' || !changes(entry, current)) return current;
-	// Another item or process may have changed it since it was read.
+	if (mode !== 'update' || !wouldChange(entry, current)) return current;
+	// Another item or process may have changed the record since it was read.
 	const newest = (await readEntry(client, entry, Number(current.id))) ?? current;
-	if (!changes(entry, newest)) return newest;
+	if (!wouldChange(entry, newest)) return newest;
 	const updated = await updateEntry(client, entry, newest, newest);
 	done.push(`${nameOf(updated)} updated`);
 	return updated;
 }
 
 /** Whether an update would change the record. */
-function changes(entry: RegisterEntry, record: IDataObject): boolean {
+function wouldChange(entry: RegisterEntry, record: IDataObject): boolean {
 	const given = changesOf(entry, record);
 	const after = merge(record, entry.register.derive?.(record, given) ?? given);
 	return fingerprint(after) !== fingerprint(record);
 }
 
-/** An error with the records that were written before it. */
-export function afterEntries(error: unknown, done: readonly string[]): unknown {
+/** Returns the error with the records that were written before it. */
+export function withCompleted(error: unknown, done: readonly string[]): unknown {
 	if (done.length === 0) return error;
 	const problem = problemIn(error);
 	return new ProcountorError({ ...problem, completed: [...new Set([...done, ...(problem.completed ?? [])])] });

@@ -8,7 +8,7 @@ import { nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { objectAt, toList } from '../../utils/objects';
 
 /** A number without noise: 3.50 and 3.5 are the same; Procountor may store fewer decimals than were sent. */
-function plainNumber(value: unknown, places: number): string {
+function roundedText(value: unknown, places: number): string {
 	const read = decimal(value ?? 0);
 	return read.ok ? toText(round(read.value, places), places) : String(value);
 }
@@ -16,14 +16,14 @@ function plainNumber(value: unknown, places: number): string {
 /** One text for each row: product, quantity, price, discount and VAT. */
 function rowTexts({ invoiceRows }: IDataObject): string[] {
 	return toList(invoiceRows).map((row) => {
-		const discount = plainNumber(row.discountPercent, 2);
+		const discount = roundedText(row.discountPercent, 2);
 		return [
 			`${String(row.product ?? '')
 				.replace(/\s+/g, ' ')
 				.trim()}:`,
-			`${Number(plainNumber(row.quantity, 4))} x ${plainNumber(row.unitPrice, 2)},`,
+			`${Number(roundedText(row.quantity, 4))} x ${roundedText(row.unitPrice, 2)},`,
 			discount === '0.00' ? '' : `discount ${discount} %,`,
-			`VAT ${Number(plainNumber(row.vatPercent, 2))} %`,
+			`VAT ${Number(roundedText(row.vatPercent, 2))} %`,
 		]
 			.filter((part) => part !== '')
 			.join(' ');
@@ -31,12 +31,12 @@ function rowTexts({ invoiceRows }: IDataObject): string[] {
 }
 
 /** What a found invoice has in another way than the wanted one, as part of a sentence; undefined if nothing. */
-function difference(wanted: IDataObject, found: IDataObject): string | undefined {
+function describeDifference(wanted: IDataObject, found: IDataObject): string | undefined {
 	const [given, there] = [rowTexts(wanted), rowTexts(found)];
 	const value = (invoice: IDataObject, group: string, name: string): unknown => objectAt(invoice, group)[name];
 	const currency = (invoice: IDataObject): string => String(value(invoice, 'paymentInfo', 'currency') ?? 'EUR');
 	const withVat = (invoice: IDataObject): boolean => value(invoice, 'extraInfo', 'unitPricesIncludeVat') === true;
-	const discount = (invoice: IDataObject): string => plainNumber(invoice.discountPercent, 2);
+	const discount = (invoice: IDataObject): string => roundedText(invoice.discountPercent, 2);
 	const pairs: Array<[boolean, string]> = [
 		[listDifference(there, given).length > 0, `it has the row ${quoteList(listDifference(there, given))}`],
 		[listDifference(given, there).length > 0, `it lacks the row ${quoteList(listDifference(given, there))}`],
@@ -52,14 +52,14 @@ function difference(wanted: IDataObject, found: IDataObject): string | undefined
 }
 
 /** Whether two invoices name the same counterparty: the same register entry, or names that differ in spelling alone. */
-function isSameParty(a: IDataObject, b: IDataObject): boolean {
+function isSameCounterparty(a: IDataObject, b: IDataObject): boolean {
 	if (a.partnerId !== undefined && a.partnerId !== null && b.partnerId !== undefined && b.partnerId !== null)
 		return Number(a.partnerId) === Number(b.partnerId);
 	return plainName(counterpartyName(a)) === plainName(counterpartyName(b));
 }
 
 /** Names a counterparty in a message, with its ID where it is in the register. */
-function counterpartyOf(invoice: IDataObject): string {
+function quoteCounterparty(invoice: IDataObject): string {
 	const id = invoice.partnerId === undefined || invoice.partnerId === null ? '' : ` (ID ${String(invoice.partnerId)})`;
 	return `'${counterpartyName(invoice)}'${id}`;
 }
@@ -71,9 +71,9 @@ function counterpartyOf(invoice: IDataObject): string {
  */
 export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: IDataObject): void {
 	const number = String(wanted.originalInvoiceNumber ?? '');
-	const other = isSameParty(wanted, found)
-		? difference(wanted, found)
-		: `it is for ${counterpartyOf(found)}, not for ${counterpartyOf(wanted)}`;
+	const other = isSameCounterparty(wanted, found)
+		? describeDifference(wanted, found)
+		: `it is for ${quoteCounterparty(found)}, not for ${quoteCounterparty(wanted)}`;
 	if (other === undefined) return;
 	throw new ProcountorError({
 		message: `The ${nameOfType[type]} number ${number} is already in use by ${nameOfInvoice(found)}, which differs from this item: ${other}`,

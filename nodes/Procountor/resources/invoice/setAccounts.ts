@@ -134,15 +134,15 @@ async function resolvePostings(
 	return postings;
 }
 
-const exact = (label: string, value: unknown): Decimal => unwrap(label, decimal(value ?? 0));
+const toDecimal = (label: string, value: unknown): Decimal => unwrap(label, decimal(value ?? 0));
 
 /** Returns the invoice's rows as they are matched to transactions, with the postings that select rows or products. */
 function rowsWithPostings(invoice: Invoice, postings: readonly ResolvedPosting[]): WantedRow[] {
 	const byRow = postings.filter(({ matchBy }) => matchBy === 'row' || matchBy === 'product');
 	if (byRow.length === 0) return [];
 	const pricesIncludeVat = invoice.extraInfo?.unitPricesIncludeVat === true;
-	const discount = exact('Discount %', invoice.discountPercent);
-	const rate = exact('Exchange Rate', invoice.paymentInfo?.currencyRate ?? 1);
+	const discount = toDecimal('Discount %', invoice.discountPercent);
+	const rate = toDecimal('Exchange Rate', invoice.paymentInfo?.currencyRate ?? 1);
 	const invoiceRows = toList(invoice.invoiceRows);
 	for (const posting of byRow)
 		if (!invoiceRows.some((body, row) => selectsRow(posting, body, row)))
@@ -193,7 +193,7 @@ function withEntryPostings(receipt: LedgerReceipt, postings: readonly ResolvedPo
 	for (const { matchBy, value, index: position, posting } of postings) {
 		if (matchBy !== 'all' && matchBy !== 'amount') continue;
 		const selected = transactions.flatMap(({ transactionType, accountingValue }, index) => {
-			const amount = exact('Amount', accountingValue);
+			const amount = toDecimal('Amount', accountingValue);
 			const isEntry = transactionType === 'ENTRY' && amount.digits !== 0n;
 			return isEntry && (matchBy === 'all' || isAmount(amount, value)) ? [index] : [];
 		});
@@ -209,7 +209,7 @@ function withEntryPostings(receipt: LedgerReceipt, postings: readonly ResolvedPo
 			transactions[index] = withPosting(
 				transactions[index],
 				posting,
-				exact('Amount', transactions[index].accountingValue),
+				toDecimal('Amount', transactions[index].accountingValue),
 				postingLabel(position, 'Dimensions'),
 			);
 	}
@@ -219,6 +219,6 @@ function withEntryPostings(receipt: LedgerReceipt, postings: readonly ResolvedPo
 
 /** Whether an amount is the entered one, with either sign. */
 function isAmount(amount: Decimal, value: string): boolean {
-	const wanted = exact('Amount', restoreNumber(value));
+	const wanted = toDecimal('Amount', restoreNumber(value));
 	return compare(amount, wanted) === 0 || compare(amount, negate(wanted)) === 0;
 }

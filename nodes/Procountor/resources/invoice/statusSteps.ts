@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../../api';
 import { titleOf } from '../../labels/terms';
-import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
+import type { Obstacle, StepState, StatusChange } from '../shared/changeStatus';
 import { readSession } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wasSentToCirculation } from './afterCreate';
@@ -20,7 +20,7 @@ const APPROVED_BILL = ['APPROVED', ...QUEUED, ...PAID];
 const CIRCULATING = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
 /** What to do first with an invoice in a status, before any step of the other kind. */
-const FIRST: Record<string, string> = {
+const FIRST_STEP: Record<string, string> = {
 	UNFINISHED: 'Approve it first',
 	INVALIDATED: 'Use Mark as Unfinished first',
 	PAYMENT_DENIED: 'Use Mark as Unfinished first',
@@ -29,21 +29,21 @@ const FIRST: Record<string, string> = {
 const statusOf = ({ status }: IDataObject): string => String(status);
 
 /** A step that is taken from some statuses; `reached` are those that a record has after it. */
-function standing(
+function stateFrom(
 	record: IDataObject,
 	step: string,
 	from: readonly string[],
 	reached: readonly string[],
 	first: Record<string, string> = {},
-): Standing {
+): StepState {
 	const status = statusOf(record);
 	if (from.includes(status)) return 'due';
 	if (reached.includes(status)) return 'taken';
-	return { needs: `${step} needs ${from.map(titleOf).join(' or ')}`, advice: { ...FIRST, ...first }[status] };
+	return { needs: `${step} needs ${from.map(titleOf).join(' or ')}`, advice: { ...FIRST_STEP, ...first }[status] };
 }
 
 /** A step of one type of invoice only. */
-const otherType = (record: IDataObject, step: string, types: string): Obstacle => ({
+const wrongType = (record: IDataObject, step: string, types: string): Obstacle => ({
 	needs: `${step} is for ${types} only, and this is a ${titleOf(String(record.type)).toLowerCase()}`,
 });
 
@@ -58,11 +58,11 @@ const invoiceStep = (step: Omit<StatusChange, 'read' | 'nameOf'>): StatusChange 
 });
 
 /** Whether the user is among those that an invoice waits for, and has done the part already. */
-async function byList(
+async function stateInList(
 	record: IDataObject,
 	client: Client,
 	list: 'acceptors' | 'verifiers',
-): Promise<Standing | undefined> {
+): Promise<StepState | undefined> {
 	const approval = record.invoiceApprovalInformation as Record<string, IDataObject[] | undefined> | undefined;
 	const people = approval?.[list] ?? [];
 	if (people.length === 0) return undefined;
@@ -77,35 +77,36 @@ async function byList(
 
 export const approveInvoice = invoiceStep({
 	taken: 'approved',
-	standingOf(record) {
-		if (isOrder(String(record.type))) return otherType(record, 'approving', ALL_BUT_ORDERS);
+	stateOf(record) {
+		if (isOrder(String(record.type))) return wrongType(record, 'approving', ALL_BUT_ORDERS);
 		return isCirculating(record)
-			? standing(record, 'approving', ['VERIFIED'], APPROVED_BILL, {
+			? stateFrom(record, 'approving', ['VERIFIED'], APPROVED_BILL, {
 					UNFINISHED: 'Send it to circulation and verify it first',
 					RECEIVED: 'Verify it first',
 				})
-			: standing(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]);
+			: stateFrom(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]);
 	},
-	refused: async (record, client) => (isCirculating(record) ? await byList(record, client, 'acceptors') : undefined),
+	refused: async (record, client) =>
+		isCirculating(record) ? await stateInList(record, client, 'acceptors') : undefined,
 });
 
 export const verifyInvoice = invoiceStep({
 	taken: 'verified',
-	standingOf: (record) =>
+	stateOf: (record) =>
 		isCirculating(record)
-			? standing(record, 'verifying', ['RECEIVED'], ['VERIFIED', ...APPROVED_BILL], {
+			? stateFrom(record, 'verifying', ['RECEIVED'], ['VERIFIED', ...APPROVED_BILL], {
 					UNFINISHED: 'Send it to circulation first',
 				})
-			: otherType(record, 'verifying', CIRCULATED),
-	refused: async (record, client) => await byList(record, client, 'verifiers'),
+			: wrongType(record, 'verifying', CIRCULATED),
+	refused: async (record, client) => await stateInList(record, client, 'verifiers'),
 });
 
 export const sendInvoice = invoiceStep({
 	taken: 'sent',
 	once: true,
-	async standingOf(record, client, again) {
-		if (record.type !== 'SALES_INVOICE') return otherType(record, 'sending', 'sales invoices');
-		const state = standing(record, 'sending', again ? ['NOT_SENT', 'SENT'] : ['NOT_SENT'], again ? [] : ['SENT'], {
+	async stateOf(record, client, again) {
+		if (record.type !== 'SALES_INVOICE') return wrongType(record, 'sending', 'sales invoices');
+		const state = stateFrom(record, 'sending', again ? ['NOT_SENT', 'SENT'] : ['NOT_SENT'], again ? [] : ['SENT'], {
 			APPROVED: "Its channel is 'No Sending': choose another channel before it is approved",
 		});
 		// A paid invoice may have been sent before it was paid.
@@ -121,7 +122,7 @@ async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
 	return toList(history?.transactions).some(({ action }) => /^SEND$/.test(String(action)));
 }
 
-const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
+const paymentObstacle = (record: IDataObject, step: string): Obstacle | undefined =>
 	[...PAID, ...QUEUED].includes(statusOf(record))
 		? {
 				needs: `${step} needs an invoice without payments`,
@@ -130,30 +131,33 @@ const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
 		: undefined;
 
 /** A step that is taken from most statuses. */
-const fromMost = (taken: string, step: string, reached: string, never: readonly string[]): StatusChange =>
+const invoiceStepFromMost = (taken: string, step: string, reached: string, never: readonly string[]): StatusChange =>
 	invoiceStep({
 		taken,
-		standingOf(record) {
+		stateOf(record) {
 			const status = statusOf(record);
-			if (isOrder(String(record.type))) return otherType(record, step, ALL_BUT_ORDERS);
+			if (isOrder(String(record.type))) return wrongType(record, step, ALL_BUT_ORDERS);
 			if (status === reached) return 'taken';
-			if (never.includes(status)) return { needs: `${step} is no longer possible`, advice: FIRST[status] };
-			return unpaid(record, step) ?? 'due';
+			if (never.includes(status)) return { needs: `${step} is no longer possible`, advice: FIRST_STEP[status] };
+			return paymentObstacle(record, step) ?? 'due';
 		},
 	});
 
-const GONE = ['DELETED', 'OVERRIDDEN', 'INVOICED'];
+const FINAL_STATUSES = ['DELETED', 'OVERRIDDEN', 'INVOICED'];
 
-export const invalidateInvoice = fromMost('invalidated', 'invalidating', 'INVALIDATED', GONE);
-export const rejectInvoice = fromMost('rejected', 'rejecting', 'PAYMENT_DENIED', [...GONE, 'INVALIDATED']);
-export const reopenInvoice = fromMost('unfinished', 'marking as unfinished', 'UNFINISHED', GONE);
+export const invalidateInvoice = invoiceStepFromMost('invalidated', 'invalidating', 'INVALIDATED', FINAL_STATUSES);
+export const rejectInvoice = invoiceStepFromMost('rejected', 'rejecting', 'PAYMENT_DENIED', [
+	...FINAL_STATUSES,
+	'INVALIDATED',
+]);
+export const reopenInvoice = invoiceStepFromMost('unfinished', 'marking as unfinished', 'UNFINISHED', FINAL_STATUSES);
 
 export const circulateInvoice = invoiceStep({
 	taken: 'in circulation',
 	once: true,
-	async standingOf(record, client) {
-		if (!isCirculating(record)) return otherType(record, 'sending to circulation', CIRCULATED);
-		const state = standing(
+	async stateOf(record, client) {
+		if (!isCirculating(record)) return wrongType(record, 'sending to circulation', CIRCULATED);
+		const state = stateFrom(
 			record,
 			'sending to circulation',
 			['UNFINISHED'],

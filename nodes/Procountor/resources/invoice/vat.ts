@@ -25,11 +25,11 @@ export class Vat {
 		/** Whose VAT it is; undefined where the company has but its own country's. */
 		readonly country: string | undefined,
 		private readonly statuses: VatStatus[],
-		private readonly allowed: number[] | undefined,
+		private readonly allowedPercents: number[] | undefined,
 		private readonly side: VatSide,
-		private readonly earlier: readonly number[],
+		private readonly earlierPercents: readonly number[],
 		private readonly isForeign: boolean,
-		private readonly ofPartner: () => Promise<IDataObject>,
+		private readonly readPartnerDefaults: () => Promise<IDataObject>,
 	) {}
 
 	/**
@@ -44,7 +44,7 @@ export class Vat {
 		const ofPartner = async (): Promise<IDataObject> =>
 			partnerId === undefined ? {} : await readPartnerAccounts(client, partnerId);
 		const wanted =
-			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
+			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domesticStatus(type, invoice, home)));
 		const status = wanted === undefined ? undefined : unwrap('VAT Status', vatStatus(wanted, statuses, side));
 		const used = (vats.vatInformation ?? []) as VatCountry[];
 		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
@@ -62,7 +62,7 @@ export class Vat {
 	}
 
 	/** Reverse charge is known by its name in the company's list: its number is the company's. */
-	private isReverse(status: number): boolean {
+	private isReverseCharge(status: number): boolean {
 		return /k[äa]änne|reverse|omv[äe]nd/i.test(
 			this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '',
 		);
@@ -79,17 +79,17 @@ export class Vat {
 		const under = status ?? this.status;
 		const hasNone =
 			under !== undefined &&
-			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
-		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
+			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverseCharge(under));
+		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.readPartnerDefaults()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Enter it, or choose a product that has one.');
-		const percent = unwrap(label, vatPercent(wanted, this.allowed, this.earlier));
+		const percent = unwrap(label, vatPercent(wanted, this.allowedPercents, this.earlierPercents));
 		return under === undefined
 			? percent
 			: unwrap(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
 	}
 }
 
-function domestic(type: InvoiceType, { counterParty }: IDataObject, home: string): number {
+function domesticStatus(type: InvoiceType, { counterParty }: IDataObject, home: string): number {
 	const { counterPartyAddress } = (counterParty ?? {}) as { counterPartyAddress?: IDataObject };
 	const theirs = country(counterPartyAddress?.country ?? home);
 	if (!theirs.ok || theirs.value === home) return DOMESTIC;

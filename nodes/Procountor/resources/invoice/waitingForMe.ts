@@ -9,23 +9,23 @@ export const callsOfWaiting = [
 ] as const;
 
 /** The types of invoices that can circulate. */
-export const circulating: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
+export const CIRCULATING_TYPES: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
 type CirculatingType = 'PURCHASE_INVOICE' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
 
 type WaitingCall = 'GET /invoices/personalverifications' | 'GET /invoices/personalapprovals';
 
-const questions: ReadonlyArray<[waitingFor: string, call: WaitingCall]> = [
+const lists: ReadonlyArray<[waitingFor: string, call: WaitingCall]> = [
 	['verification', 'GET /invoices/personalverifications'],
 	['approval', 'GET /invoices/personalapprovals'],
 ];
 
 /** Returns the invoices that wait for the credential's user, in full, with the step that they wait for. */
-export const waitingForMe: OperationHandler = (operation, input) => {
+export const getWaiting: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const { waitingFor: chosen = 'both' } = settings;
-	const asked = questions.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
-	const types = (settings.types as CirculatingType[] | undefined) ?? circulating;
+	const asked = lists.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
+	const types = (settings.types as CirculatingType[] | undefined) ?? CIRCULATING_TYPES;
 	const shape = shaper(operation, input);
 	return {
 		readOnly: true,
@@ -33,7 +33,7 @@ export const waitingForMe: OperationHandler = (operation, input) => {
 			const found = new Map<number, string>();
 			for (const [waitingFor, call] of asked)
 				for (const type of types)
-					for (const id of await waiting(client, call, type, `invoices that wait for ${waitingFor}`))
+					for (const id of await readWaitingIds(client, call, type, `invoices that wait for ${waitingFor}`))
 						found.set(id, waitingFor);
 			const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...found.keys()]);
 			return invoices.map((invoice) => ({
@@ -44,7 +44,12 @@ export const waitingForMe: OperationHandler = (operation, input) => {
 };
 
 /** The call answers for one type at a time (contract). */
-async function waiting(client: Client, call: WaitingCall, type: CirculatingType, noun: string): Promise<number[]> {
+async function readWaitingIds(
+	client: Client,
+	call: WaitingCall,
+	type: CirculatingType,
+	noun: string,
+): Promise<number[]> {
 	const { invoiceIds = [] } = await client.get(call, { query: { types: type }, noun });
 	return invoiceIds.map(Number);
 }

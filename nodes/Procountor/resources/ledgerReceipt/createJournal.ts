@@ -21,7 +21,7 @@ import { debitOf, journalDifference, notesOf, sameJournals, transactionsKey } fr
 import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { type Created, createOnce, repeatNote, pollUntil } from '../shared/createOnce';
+import { type Created, createOnce, creationNote, pollUntil } from '../shared/createOnce';
 import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
@@ -33,7 +33,7 @@ interface JournalTask {
 	operation: Operation;
 	input: Input;
 	memory: ItemMemory;
-	doubles: Duplicates;
+	duplicates: Duplicates;
 	shape: (record: IDataObject) => IDataObject;
 	fields: IDataObject;
 	transactions: GivenTransaction[];
@@ -81,8 +81,8 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
 	const shape = shaper(operation, input);
-	const doubles = Duplicates.of(execution);
-	const task: JournalTask = { operation, input, memory, doubles, shape, fields, transactions, files, ...rest };
+	const duplicates = Duplicates.of(execution);
+	const task: JournalTask = { operation, input, memory, duplicates, shape, fields, transactions, files, ...rest };
 	return {
 		readOnly: false,
 		resumes: true,
@@ -125,12 +125,12 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 			search: {
 				list: 'GET /ledgerreceipts',
 				query: { types: ['JOURNAL'] },
-				mark: (row) => [row.receiptDate, reference === undefined && foldName(String(row.name))],
-				own: [day, reference === undefined && foldName(String(body.name))],
-				all: find,
+				keyOf: (row) => [row.receiptDate, reference === undefined && foldName(String(row.name))],
+				ownKey: [day, reference === undefined && foldName(String(body.name))],
+				findAll: find,
 			},
 		},
-		doubles: task.doubles,
+		duplicates: task.duplicates,
 		ifExists: ifExistsOf(settings),
 		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () =>
@@ -139,17 +139,18 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 		isActive: isActive,
 		where: `in Procountor among the journals of ${day}`,
 	});
-	if (created.how === 'found') checkSame(body, created.record, reference);
+	if (!created.isNew) checkSame(body, created.record, reference);
 	return { name, created, warnings };
 }
 
 async function finish(client: Client, task: JournalTask, { created, warnings }: Saved): Promise<IDataObject> {
 	const { settings } = task;
-	const isNew = created.how === 'made';
+	const { isNew } = created;
 	const id = Number(created.record.id);
-	if (isNew) await task.doubles.check(client, id);
+	if (isNew) await task.duplicates.check(client, id);
 	// The item that made it may have approved it since.
-	const record = created.madeByItem === undefined ? created.record : ((await receiptOf(client, id)) ?? created.record);
+	const record =
+		created.createdByItem === undefined ? created.record : ((await receiptOf(client, id)) ?? created.record);
 	const saved = { client, record, lookUpSeconds: lookUpSecondsOf(settings) };
 	const done = [`journal ${String(record.receiptNumber ?? '')} (ID ${id}) ${isNew ? 'saved' : 'found'}`];
 	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
@@ -159,7 +160,7 @@ async function finish(client: Client, task: JournalTask, { created, warnings }: 
 		...task.shape(saved.record),
 		wasCreated: isNew,
 		done,
-		...repeatNote(task.input.context, created, 'journal'),
+		...creationNote(task.input.context, created, 'journal'),
 		...withWarnings(task.input.context, warnings),
 	};
 }

@@ -14,7 +14,7 @@ function journalStep(taken: string, step: string, from: readonly string[], reach
 		taken,
 		read: 'GET /ledgerreceipts/{receiptId}',
 		nameOf,
-		standingOf({ type, status }) {
+		stateOf({ type, status }) {
 			if (type !== 'JOURNAL')
 				return { needs: `${step} is for journals only`, advice: 'Use the operation of the same name on its invoice' };
 			if (status === reached) return 'taken';

@@ -8,8 +8,8 @@ import {
 	invoiceKey,
 	type PaymentOrders,
 	sendOrder,
-	stateReader,
-	UNCLEAR_FOR,
+	orderStateReader,
+	UNCLEAR_MS,
 } from '../shared/payments/orders';
 
 export const callsOfCreatePayments = ['GET /mfatransactionresult/{transactionIdentifier}', 'GET /sessioninfo'] as const;
@@ -59,7 +59,7 @@ async function refuseWaiting(
 	orders: PaymentOrders,
 	userId: number,
 ): Promise<void> {
-	const stateNow = stateReader(client, userId);
+	const stateNow = orderStateReader(client, userId);
 	for (const { invoiceId } of payments) {
 		const order = orders.of(invoiceKey(invoiceId));
 		const state = order && (await stateNow(order));
@@ -68,7 +68,7 @@ async function refuseWaiting(
 				message: `A payment of invoice ${String(invoiceId)} waits for confirmation already (${String(order.transactionIdentifier)}), so nothing was ordered`,
 				advice: 'Confirm or reject it in the Procountor Key app first.',
 			});
-		if (order && state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_FOR)
+		if (order && state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_MS)
 			throw new ProcountorError({
 				message: `It is unclear whether a payment of invoice ${String(invoiceId)} waits for confirmation, so nothing was ordered`,
 				advice:

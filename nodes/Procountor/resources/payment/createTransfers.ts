@@ -11,9 +11,9 @@ import {
 	type PaymentOrder,
 	type PaymentOrders,
 	sendOrder,
-	stateReader,
+	orderStateReader,
 } from '../shared/payments/orders';
-import { checkedPayment, referenceOf } from '../shared/payments/transferChecks';
+import { checkPayment, referenceFields } from '../shared/payments/transferChecks';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { itemOf, tell } from './orderItem';
 import { objectAt } from '../../utils/objects';
@@ -66,10 +66,10 @@ function transferOf(given: IDataObject, row: number, input: Input, again: boolea
 	const { bankReferenceCode, bankReferenceCodeType, message, ...rest } = given;
 	const reference =
 		bankReferenceCodeType === undefined || bankReferenceCodeType === 'FI' || bankReferenceCodeType === 'RF'
-			? referenceOf(bankReferenceCode, bankReferenceCode && 'FI', message as string | undefined, label)
+			? referenceFields(bankReferenceCode, bankReferenceCode && 'FI', message as string | undefined, label)
 			: { bankReferenceCode, bankReferenceCodeType };
 	const both = { ...(message === undefined ? {} : { message }), ...reference };
-	const body = checkedPayment('DirectBankTransfer', { ...rest, ...both }, label);
+	const body = checkPayment('DirectBankTransfer', { ...rest, ...both }, label);
 	const { customId } = body;
 	const content = `transfer ${contentOf(body)}`;
 	const plain = `${content} without own ID`;
@@ -113,7 +113,7 @@ async function order(
 	const leftOut: IDataObject[] = [];
 	const earlier = new Map<string, { order: PaymentOrder; transfers: Transfer[] }>();
 	const fresh: Transfer[] = [];
-	const search: Search = { orders, stateNow: stateReader(client, userId), paymentsOn: paymentsByDay(client) };
+	const search: Search = { orders, stateNow: orderStateReader(client, userId), paymentsOn: paymentsByDay(client) };
 	for (const transfer of transfers) {
 		const known = await earlierOf(client, transfer, search);
 		if (known === undefined) fresh.push(transfer);
@@ -158,7 +158,7 @@ function refuseTwice(transfers: readonly Transfer[]): void {
 /** How earlier orders and payments of transfers are found. */
 interface Search {
 	orders: PaymentOrders;
-	stateNow: ReturnType<typeof stateReader>;
+	stateNow: ReturnType<typeof orderStateReader>;
 	paymentsOn: ReturnType<typeof paymentsByDay>;
 }
 

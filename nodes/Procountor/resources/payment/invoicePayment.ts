@@ -6,7 +6,7 @@ import { InputError, type InvoicePayment } from '../../api';
 import { objectAt } from '../../utils/objects';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { counterpartyName } from '../shared/invoiceRecord';
-import { checkedPayment, methodFor, referenceOf, structuredAddress } from '../shared/payments/transferChecks';
+import { checkPayment, paymentMethodFor, referenceFields, structuredAddress } from '../shared/payments/transferChecks';
 
 /** On which day bills are paid. */
 export type PaymentDay = 'dueDate' | 'next' | 'given';
@@ -120,9 +120,9 @@ export function paymentOf(
 			"Enter the recipient's IBAN on the invoice in Procountor.",
 		);
 	const method =
-		info.paymentMethod === 'FOREIGN_PAYMENT' ? 'FINNISH_FOREIGN_PAYMENT' : methodFor(accountNumber, currency);
+		info.paymentMethod === 'FOREIGN_PAYMENT' ? 'FINNISH_FOREIGN_PAYMENT' : paymentMethodFor(accountNumber, currency);
 	const dueDate = String(info.newDueDate ?? info.dueDate ?? today);
-	const reference = referenceOf(info.bankReferenceCode, info.bankReferenceCodeType, options.message, label);
+	const reference = referenceFields(info.bankReferenceCode, info.bankReferenceCodeType, options.message, label);
 	const number = invoice.originalInvoiceNumber ?? invoice.invoiceNumber;
 	const payment = {
 		invoiceId: invoice.id,
@@ -140,7 +140,7 @@ export function paymentOf(
 		payerBankAccount: options.payerBankAccount,
 		serviceCharge: method === 'FINNISH_FOREIGN_PAYMENT' ? options.serviceCharge : undefined,
 	};
-	return checkedPayment('InvoicePayment', payment, label);
+	return checkPayment('InvoicePayment', payment, label);
 }
 
 /** The account that the bill names, else the one of its supplier. */

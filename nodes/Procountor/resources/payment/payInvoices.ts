@@ -26,8 +26,8 @@ import {
 	type PaymentOrder,
 	type PaymentOrders,
 	sendOrder,
-	stateReader,
-	UNCLEAR_FOR,
+	orderStateReader,
+	UNCLEAR_MS,
 } from '../shared/payments/orders';
 import { raise } from '../../utils/raise';
 
@@ -113,7 +113,7 @@ async function pay(
 	}
 	const earlier = new Map<string, { order: PaymentOrder; bills: Bill[] }>();
 	const fresh: Bill[] = [];
-	const stateNow = stateReader(client, userId);
+	const stateNow = orderStateReader(client, userId);
 	for (const bill of bills) {
 		const order = await waitingFor(bill, orders, stateNow);
 		if (order === 'confirmed')
@@ -225,7 +225,7 @@ async function waitingFor(
 	// The bill has changed since then: its payment was cancelled or refused by the bank.
 	if (state === 'CONFIRMED' || state === 'PROCESSED')
 		return order.version === bill.invoice.version ? 'confirmed' : undefined;
-	if (state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_FOR)
+	if (state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_MS)
 		throw new ProcountorError({
 			message: `It is unclear whether a payment of ${nameOfInvoice(bill.invoice)} waits for confirmation, so nothing was paid`,
 			advice: 'Confirm or reject what waits in the Procountor Key app. If nothing waits, run this again after an hour.',

@@ -18,7 +18,7 @@ import { capitalized } from '../../utils/texts';
 import { isOpenAmountKnown, markPaid, openAmount, readPayments, QUEUED } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { isOrder } from '../shared/invoiceTypes';
-import { repeatNote } from '../shared/createOnce';
+import { creationNote } from '../shared/createOnce';
 import { lookUpSecondsOf } from '../shared/formSettings';
 import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
 import { withWarnings } from '../shared/warnings';
@@ -70,8 +70,8 @@ async function mark(
 	const same =
 		given && settings.ifExists !== 'create' ? samePayment(invoice, payments, { ...fields, amount: given }) : undefined;
 	if (same) {
-		const created = { record: same, how: 'found' as const, madeByItem: memory.madeByItem(STEP, Number(same.id)) };
-		const note = repeatNote(context, created, 'payment');
+		const created = { record: same, isNew: false, createdByItem: memory.createdByItem(STEP, Number(same.id)) };
+		const note = creationNote(context, created, 'payment');
 		return { invoiceId, ...same, marked: false, changed: false, ...note };
 	}
 	const warnings = warningsFor(invoice, payments, given);

@@ -5,8 +5,8 @@ import type { OperationHandler } from '../../engine/task';
 import { fingerprint } from '../../utils/fingerprint';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { readSession } from '../shared/companyData';
-import { withPaymentOrders, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
-import { checkedPayment } from '../shared/payments/transferChecks';
+import { withPaymentOrders, type PaymentOrders, sendOrder, orderStateReader } from '../shared/payments/orders';
+import { checkPayment } from '../shared/payments/transferChecks';
 
 export const callsOfSalaryPayment = [
 	'GET /payments/directsalarypayments',
@@ -26,7 +26,7 @@ type SalaryList = BodyOf<'POST /payments/directsalarypayments'>;
 export const createSalaryPayment: OperationHandler = (operation, input) => {
 	const { body } = input.values(operation);
 	const given = body as SalaryList;
-	const payments = given.payments.map((one, row) => checkedPayment('DirectSalaryPayment', one, `Payment ${row + 1}`));
+	const payments = given.payments.map((one, row) => checkPayment('DirectSalaryPayment', one, `Payment ${row + 1}`));
 	const list: SalaryList = { ...given, payments };
 	return {
 		readOnly: false,
@@ -45,7 +45,7 @@ async function once(client: Client, orders: PaymentOrders, userId: number, list:
 	if (shown) return { transactionIdentifier: null, result: 'EXISTS', ordered: false, ...shown };
 	const key = `salary list ${customId ?? fingerprint(list)}`;
 	const before = orders.of(key);
-	const state = before && (await stateReader(client, userId)(before));
+	const state = before && (await orderStateReader(client, userId)(before));
 	const name = customId === undefined ? `'${String(list.listName)}'` : `with the Own List ID '${customId}'`;
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({

@@ -16,7 +16,7 @@ function slipStep(taken: string, step: string, from: readonly string[], reached:
 		taken,
 		read: 'GET /payrolls/salaryslips/{id}',
 		nameOf,
-		standingOf({ status }) {
+		stateOf({ status }) {
 			if (reached.includes(String(status))) return 'taken';
 			return from.includes(String(status)) ? 'due' : { needs: `${step} needs ${from.map(titleOf).join(' or ')}` };
 		},

@@ -7,13 +7,14 @@ import { capitalized } from '../../utils/texts';
 import { ensureState } from './steps';
 import { raise } from '../../utils/raise';
 
-/** What a record's status means for a step: the step is due, it was taken earlier, or the status does not allow it. */
-export type Standing = 'due' | 'taken' | Obstacle;
+/** Whether a step is due, was taken earlier, or is not allowed in the record's status. */
+export type StepState = 'due' | 'taken' | Obstacle;
 
-/** Why a step is not possible, as the end of a sentence that names the record and its status, and what to do first. */
+/** Why a step is not allowed. */
 export interface Obstacle {
-	/** `sending needs Not Sent`. */
+	/** Ends a sentence that names the record and its status: `sending needs Not Sent`. */
 	needs: string;
+	/** What to do first. */
 	advice?: string;
 }
 
@@ -24,20 +25,20 @@ export interface StatusChange {
 	/** The call that reads the record. */
 	read: Call;
 	nameOf(record: IDataObject): string;
-	/** Where a record stands before the step; `again` when the person wants it repeated. */
-	standingOf(record: IDataObject, client: Client, again: boolean): Standing | Promise<Standing>;
-	/** Explains a refusal that the status does not explain, such as other approvers; undefined where nothing is known. */
-	refused?(record: IDataObject, client: Client): Promise<Standing | undefined>;
-	/** A repetition reaches people outside: a write of unknown outcome is not sent again. */
+	/** Returns the step's state from the record. `again` asks to repeat a step that was taken. */
+	stateOf(record: IDataObject, client: Client, again: boolean): StepState | Promise<StepState>;
+	/** Explains a refusal that the status does not explain, such as other approvers; undefined if it cannot. */
+	refused?(record: IDataObject, client: Client): Promise<StepState | undefined>;
+	/** Whether a repeated step reaches people, so that it is never sent again if its outcome is unknown. */
 	once?: boolean;
 }
 
-/** What is changed in one item. */
+/** The status change of one item. */
 interface Change {
 	step: StatusChange;
 	request: Request;
 	again: boolean;
-	/** The record before the step, read together with those of the other items. */
+	/** Reads the record before the step, together with those of other items. */
 	before(client: Client): Promise<IDataObject | undefined>;
 }
 
@@ -56,42 +57,42 @@ export const changeStatus =
 			step,
 			request: requestFor(operation, values),
 			again: values.settings.again === true,
-			// Somebody who may approve but not read the record can still take the step.
+			// A user who may approve but not read the record can still take the step.
 			before: async (client) => await loader.load(client, [id]).then(([record]) => withStatus(record), ignoreForbidden),
 		};
 		return {
 			readOnly: false,
-			// The record's status tells what an earlier try has done; a step that reaches people is not repeated in doubt.
+			// The record's status shows what an earlier try did.
 			resumes: !step.once,
-			lookUp: async (client) => [{ json: await carriedOut(client, change) }],
-			run: async (client) => [{ json: await changed(client, change) }],
+			lookUp: async (client) => [{ json: await confirmTaken(client, change) }],
+			run: async (client) => [{ json: await changeRecord(client, change) }],
 		};
 	};
 
-async function changed(client: Client, change: Change): Promise<IDataObject> {
+async function changeRecord(client: Client, change: Change): Promise<IDataObject> {
 	const { step, request, again } = change;
 	let record = await change.before(client);
-	let standing = record ? await step.standingOf(record, client, again) : 'due';
-	if (record && typeof standing === 'object') {
-		// The records were read before the first item was worked on: the obstacle may be gone.
-		record = (await readAgain(client, change)) ?? record;
-		standing = await step.standingOf(record, client, again);
+	let state = record ? await step.stateOf(record, client, again) : 'due';
+	if (record && typeof state === 'object') {
+		// The record was read before the first item was processed, so the obstacle may be gone.
+		record = (await reread(client, change)) ?? record;
+		state = await step.stateOf(record, client, again);
 	}
-	if (record && standing === 'taken') return alreadyTaken(change, record);
-	if (record && typeof standing === 'object') throw new ProcountorError(obstacle(step, record, standing));
+	if (record && state === 'taken') return alreadyTaken(change, record);
+	if (record && typeof state === 'object') throw new ProcountorError(obstacleProblem(step, record, state));
 	try {
-		const message = await written(client, change);
+		const message = await sendStep(client, change);
 		return { ...request.path, changed: true, ...message };
 	} catch (error) {
 		return await afterRefusal(client, change, error);
 	}
 }
 
-/** The output for a step of an earlier try whose outcome was unknown. @throws {ProcountorError} where the record does not show it */
-async function carriedOut(client: Client, change: Change): Promise<IDataObject> {
+/** Returns the output if an earlier try of unknown outcome took the step. @throws {ProcountorError} if the record does not show it */
+async function confirmTaken(client: Client, change: Change): Promise<IDataObject> {
 	const { step, request, again } = change;
-	const record = again ? undefined : await readAgain(client, change);
-	if (record && (await step.standingOf(record, client, false)) === 'taken') return { ...request.path, changed: true };
+	const record = again ? undefined : await reread(client, change);
+	if (record && (await step.stateOf(record, client, false)) === 'taken') return { ...request.path, changed: true };
 	throw new ProcountorError({
 		message: `It is unclear whether ${request.noun} was ${step.taken} by an earlier try, so it was not tried again`,
 		advice: 'Check its history in Procountor, then start a new execution if needed.',
@@ -99,13 +100,13 @@ async function carriedOut(client: Client, change: Change): Promise<IDataObject> 
 	});
 }
 
-/** Sends the step; after an unclear failure the record tells whether it was taken. */
-async function written(client: Client, { step, request, again }: Change): Promise<IDataObject> {
+/** Sends the step. If the outcome is unknown, it reads from the record whether the step was taken. */
+async function sendStep(client: Client, { step, request, again }: Change): Promise<IDataObject> {
 	let body: IDataObject | undefined;
 	const isTaken = async (): Promise<boolean> => {
 		if (again) return false;
-		const record = await readAgain(client, { step, request });
-		return record !== undefined && (await step.standingOf(record, client, false)) === 'taken';
+		const record = await reread(client, { step, request });
+		return record !== undefined && (await step.stateOf(record, client, false)) === 'taken';
 	};
 	const send = async (): Promise<void> => {
 		body = await client.requestJson(request);
@@ -118,31 +119,36 @@ async function written(client: Client, { step, request, again }: Change): Promis
 	return body ?? {};
 }
 
-/** The output for a record that took the step earlier. */
+/** Returns the output for a step that was taken earlier. */
 function alreadyTaken({ step, request }: Change, record: IDataObject): IDataObject {
 	const message = `${capitalized(step.nameOf(record))} is ${step.taken} already (status ${titleOf(String(record.status))})`;
 	return { ...request.path, status: record.status, changed: false, message };
 }
 
-function obstacle(step: StatusChange, record: IDataObject, { needs, advice }: Obstacle, refusal?: Problem): Problem {
-	const what = `${capitalized(step.nameOf(record))} is ${titleOf(String(record.status))}; ${needs}`;
-	return { message: advice ? `${what}. ${advice}` : what, status: refusal?.status, codes: refusal?.codes };
+function obstacleProblem(
+	step: StatusChange,
+	record: IDataObject,
+	{ needs, advice }: Obstacle,
+	refusal?: Problem,
+): Problem {
+	const message = `${capitalized(step.nameOf(record))} is ${titleOf(String(record.status))}; ${needs}`;
+	return { message: advice ? `${message}. ${advice}` : message, status: refusal?.status, codes: refusal?.codes };
 }
 
-/** Looks at a record whose step was refused: another item or person may have taken the step, or its status explains the refusal. */
+/** Reads the record after a refusal: somebody else may have taken the step, or the status may explain the refusal. */
 async function afterRefusal(client: Client, change: Change, error: unknown): Promise<IDataObject> {
 	const { step, again } = change;
 	const isRefused =
 		error instanceof ProcountorError &&
 		!error.problem.outcomeUnknown &&
 		[400, 403, 404, 409].includes(error.problem.status ?? 0);
-	const record = isRefused ? await readAgain(client, change).catch(() => undefined) : undefined;
+	const record = isRefused ? await reread(client, change).catch(() => undefined) : undefined;
 	if (!isRefused || record === undefined) return raise(error);
-	let standing: Standing | undefined = await step.standingOf(record, client, again);
-	if (standing === 'due') standing = await step.refused?.(record, client).catch(() => undefined);
-	if (standing === 'taken') return alreadyTaken(change, record);
-	if (standing !== undefined && standing !== 'due')
-		throw new ProcountorError(obstacle(step, record, standing, error.problem));
+	let state: StepState | undefined = await step.stateOf(record, client, again);
+	if (state === 'due') state = await step.refused?.(record, client).catch(() => undefined);
+	if (state === 'taken') return alreadyTaken(change, record);
+	if (state !== undefined && state !== 'due')
+		throw new ProcountorError(obstacleProblem(step, record, state, error.problem));
 	const { problem } = error;
 	throw new ProcountorError({
 		...problem,
@@ -150,7 +156,7 @@ async function afterRefusal(client: Client, change: Change, error: unknown): Pro
 	});
 }
 
-async function readAgain(
+async function reread(
 	client: Client,
 	{ step, request }: Pick<Change, 'step' | 'request'>,
 ): Promise<IDataObject | undefined> {
@@ -160,7 +166,7 @@ async function readAgain(
 	return withStatus(record);
 }
 
-/** A record that tells no status tells nothing about the step; the step itself is then the question. */
+/** Returns the record only if it has a status; without one, only Procountor's response to the step tells its state. */
 function withStatus(record: IDataObject | undefined): IDataObject | undefined {
 	return typeof record?.status === 'string' ? record : undefined;
 }

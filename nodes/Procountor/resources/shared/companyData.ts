@@ -21,24 +21,24 @@ import { raise } from '../../utils/raise';
 import { toList } from '../../utils/objects';
 
 /**
- * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
- * another company or a later run.
+ * The responses about the company that an execution has read. Each execution has its own client, so no other company and
+ * no later run gets them.
  */
 const caches = new WeakMap<Client, Map<string, Promise<unknown>>>();
 
-/** Reads something once in an execution. After a failure, the next item reads it again. */
+/** Loads a value once in an execution. After a failure, the next item loads it again. */
 export async function readOnce<T>(client: Client, name: string, load: () => Promise<T>): Promise<T> {
-	const known = caches.get(client) ?? new Map<string, Promise<unknown>>();
-	caches.set(client, known);
-	if (!known.has(name)) {
+	const cache = caches.get(client) ?? new Map<string, Promise<unknown>>();
+	caches.set(client, cache);
+	if (!cache.has(name)) {
 		const loading = load();
-		known.set(name, loading);
-		loading.catch(() => known.delete(name));
+		cache.set(name, loading);
+		loading.catch(() => cache.delete(name));
 	}
-	return (await known.get(name)) as T;
+	return (await cache.get(name)) as T;
 }
 
-/** A call's answer, read once in an execution. */
+/** Reads a call's response once in an execution. */
 async function readResponse<C extends CallOf<'GET'>>(
 	client: Client,
 	call: C,
@@ -47,7 +47,7 @@ async function readResponse<C extends CallOf<'GET'>>(
 	return await readOnce(client, JSON.stringify([call, options]), async () => await client.get(call, ...options));
 }
 
-/** The same for what the user may have no right to, or the company does not have: nothing then, and that is remembered too. */
+/** Reads a response once in an execution; an empty object if the user has no right to it, or the company has none. */
 async function readIfAllowed<C extends CallOf<'GET'>>(
 	client: Client,
 	call: C,
@@ -65,18 +65,18 @@ async function readIfAllowed<C extends CallOf<'GET'>>(
 	);
 }
 
-/** Returns the company's ID and country, and the user's ID, of the credential. */
+/** Reads the IDs of the credential's company and user, and the company's country. */
 export async function readSession(client: Client): Promise<{ companyId: number; country?: string; userId: number }> {
 	const { companyId, country, userId } = await readResponse(client, 'GET /sessioninfo');
 	return { companyId: Number(companyId), country, userId: Number(userId) };
 }
 
-/** Returns the currency of the books. */
+/** Reads the currency of the books. */
 export async function readCompanyCurrency(client: Client): Promise<string | undefined> {
 	return (await readIfAllowed(client, 'GET /currencies/company')).companyCurrency;
 }
 
-/** Returns the units of a currency per unit of the company's currency on a day, at Procountor's own rates. */
+/** Reads the units of a currency per unit of the company's currency on a day, at Procountor's own rates. */
 export async function readExchangeRate(
 	client: Client,
 	baseCurrency: string,
@@ -89,7 +89,7 @@ export async function readExchangeRate(
 	return rate === undefined ? undefined : Number(rate);
 }
 
-/** Returns the company's active bank accounts; none if the user has no right to them. */
+/** Reads the company's active bank accounts; none if the user has no right to them. */
 export async function readBankAccounts(client: Client): Promise<CompanyBankAccountBasicInfo[]> {
 	return await readOnce(
 		client,
@@ -101,7 +101,7 @@ export async function readBankAccounts(client: Client): Promise<CompanyBankAccou
 	);
 }
 
-/** Returns the account for customers' payments: the default account, in the invoice's currency if there is one. */
+/** Reads the account for customers' payments: the default account, in the invoice's currency if there is one. */
 export async function readDefaultAccount(client: Client, currency: string): Promise<string | undefined> {
 	const accounts = await readBankAccounts(client);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
@@ -114,51 +114,53 @@ async function readActiveAccounts(client: Client): Promise<CompanyBankAccountBas
 	return found.filter(({ status }) => status !== 'INACTIVE');
 }
 
-/** Returns the invoice channel, and whether accounting by row is on. */
+/** Reads the company's invoice channel, and whether accounting by row is on. */
 export async function readUsageSettings(client: Client): Promise<CompanyUsageSettings> {
 	return await readIfAllowed(client, 'GET /company/usagesettings');
 }
 
-/** Returns the payment term and penal interest of sales invoices. */
+/** Reads the payment term and penal interest of sales invoices. */
 export async function readSalesTerms(client: Client): Promise<CollectionsAndPenalExpenses> {
 	return await readIfAllowed(client, 'GET /company/expenses/collectionpenal/settings');
 }
 
-/** Returns the VAT statuses and rates that the company uses. */
+/** Reads the VAT statuses and rates that the company uses. */
 export async function readVats(client: Client): Promise<VatInformation> {
 	return await readIfAllowed(client, 'GET /vats/default');
 }
 
-/** Whether the prices of the product register include VAT. */
+/** Reads whether the prices of the product register include VAT. */
 export async function readVatSettings(client: Client): Promise<VatSettings> {
 	return await readIfAllowed(client, 'GET /vats/settings');
 }
 
-/** Returns the default accounts, VAT status, and VAT rate of a business partner. */
+/** Reads the default accounts, VAT status, and VAT rate of a business partner. */
 export async function readPartnerAccounts(client: Client, id: number): Promise<BusinessPartnerDefaultAccounts> {
 	return await readIfAllowed(client, 'GET /businesspartners/{id}/defaults/accounts', { path: { id } });
 }
 
+/** Reads a person of the register. */
 export async function readPerson(client: Client, id: number): Promise<Person> {
 	return await readResponse(client, 'GET /persons/{id}', { path: { id } });
 }
 
+/** Reads the fiscal years with their tracking periods. */
 export async function readFiscalYears(client: Client): Promise<FiscalYear[]> {
 	return toList((await readResponse(client, 'GET /fiscalyears')).fiscalYears);
 }
 
-/** Returns the chart of accounts; empty if it cannot be read. */
+/** Reads the chart of accounts; empty if the user has no right to it. */
 export async function readLedgerAccounts(client: Client): Promise<LedgerAccount[]> {
 	return toList((await readIfAllowed(client, 'GET /coa')).ledgerAccounts);
 }
 
-/** Returns the dimensions with their items. */
+/** Reads the dimensions with their items. */
 export async function readDimensions(client: Client): Promise<Dimension[]> {
-	// One dimension may come as an object.
+	// Procountor may return a single dimension as an object.
 	return [await readResponse(client, 'GET /dimensions')].flat();
 }
 
-/** Returns the verifiers and approvers in a verifier list. */
+/** Reads the verifiers and approvers in a verifier list. */
 export async function readVerifierList(client: Client, id: number): Promise<VerifierList> {
 	return await readResponse(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id } });
 }

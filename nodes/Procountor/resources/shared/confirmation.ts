@@ -8,7 +8,7 @@ import { toList, toObject } from '../../utils/objects';
 export type ConfirmationResult = 'CONFIRMED' | 'WAITING' | 'REJECTED' | 'EXPIRED' | 'PROCESSED';
 
 /** By the status of the response (docs/procountor.md#second-factor). */
-const results: Readonly<Record<number, ConfirmationResult>> = {
+const RESULTS: Readonly<Record<number, ConfirmationResult>> = {
 	200: 'CONFIRMED',
 	202: 'WAITING',
 	406: 'REJECTED',
@@ -35,7 +35,7 @@ export async function readConfirmation(
 		noun: `confirmation ${transactionIdentifier}`,
 	};
 	const outcome = await client.requestRaw(request);
-	const result = isResponse(outcome) ? results[outcome.statusCode] : undefined;
+	const result = isResponse(outcome) ? RESULTS[outcome.statusCode] : undefined;
 	if (result === undefined) {
 		const problem = client.problemOf(outcome, request) as Problem;
 		throw new ProcountorError(problem.status === 403 ? withoutResult(problem, transactionIdentifier) : problem);
@@ -43,7 +43,7 @@ export async function readConfirmation(
 	const key = `${client.address.base} ${transactionIdentifier}`;
 	const known = confirmed.get(key);
 	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
-	const body = bodyWithStatus(outcome, ...Object.keys(results).map(Number)) ?? {};
+	const body = bodyWithStatus(outcome, ...Object.keys(RESULTS).map(Number)) ?? {};
 	if (result === 'CONFIRMED') keep(key, body);
 	return { result, body };
 }
@@ -79,14 +79,14 @@ export const getConfirmation: OperationHandler = (operation, input) => {
 	return {
 		readOnly: true,
 		async run(client) {
-			const { result, body } = await decisionOn(client, transactionIdentifier, longest);
+			const { result, body } = await waitForDecision(client, transactionIdentifier, longest);
 			// The result comes last: no field of Procountor's response can replace it.
-			return [{ json: { transactionIdentifier, ...body, ...paymentsIn(body), result } }];
+			return [{ json: { transactionIdentifier, ...body, ...createdPayments(body), result } }];
 		},
 	};
 };
 
-async function decisionOn(
+async function waitForDecision(
 	client: Client,
 	transactionIdentifier: string,
 	longest: number,
@@ -101,7 +101,7 @@ async function decisionOn(
 }
 
 /** The payments that were made, in one list whatever was asked for; each with its invoice or its own reference. */
-function paymentsIn({ invoicePayments, directBankTransfers, directSalaryPayment }: IDataObject): IDataObject {
+function createdPayments({ invoicePayments, directBankTransfers, directSalaryPayment }: IDataObject): IDataObject {
 	const made = [
 		toObject(invoicePayments).transactions,
 		toObject(directBankTransfers).transactions,

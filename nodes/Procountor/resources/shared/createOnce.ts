@@ -8,67 +8,67 @@ import { raise } from '../../utils/raise';
 /** What happens when the record is there already. */
 export type IfExists = 'return' | 'stop' | 'create';
 
-/** A record that is to be created once, however often it is asked for. */
+/** A record to create once, however often the item runs. */
 export interface Creation {
 	client: Client;
 	memory: ItemMemory;
-	/** What the item remembers it by, where it creates several records. */
+	/** The name under which the item remembers the record, if it creates several. */
 	step?: string;
-	/** What it is called in messages: `sales invoice 2026-117`. */
+	/** Its name in messages: `the sales invoice 2026-117`. */
 	name: string;
-	/** What it is known by; without that nobody can tell whether it was saved. */
+	/** What identifies the record; without it, the node cannot find out whether it was saved. */
 	identity?: Identity;
-	/** The records that this execution created, to look for doubles of them. */
-	doubles?: Duplicates;
+	/** Collects the records that this execution created, to search for duplicates of them. */
+	duplicates?: Duplicates;
 	ifExists: IfExists;
-	/** The IDs that `identity.find` returned a moment ago; without them it is asked now. Not for `create`. */
+	/** The IDs that `identity.find` has just returned, so that it is not called again. Not used with `create`. */
 	existing?: number[];
-	/** How long a record of unknown fate is looked for, in seconds. */
+	/** How long to look for a record if it is unknown whether it was saved. */
 	lookUpSeconds: number;
 	post(): Promise<IDataObject>;
-	/** The record by its ID; undefined as long as it does not show. */
+	/** Reads the record by its ID; undefined while Procountor does not show it. */
 	read(id: number): Promise<IDataObject | undefined>;
-	/** Whether a record still counts as there; void and deleted ones do not. */
+	/** Whether a record still counts as existing; void and deleted ones do not. */
 	isActive(record: IDataObject): boolean;
-	/** Where a person finds such records, for what to check. */
+	/** Where a user finds such records in Procountor, for messages. */
 	where: string;
 }
 
 export interface Identity {
-	/** The company, the kind, and what tells the record from others of it. */
+	/** The company, the type of the record, and what distinguishes it from others of that type. */
 	key: ReadonlyArray<string | number | boolean | undefined>;
-	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
+	/** Returns the IDs of the records with this identity that Procountor shows, the oldest first. */
 	find(): Promise<number[]>;
-	/** How doubles that another process created are looked for. */
+	/** How to search for duplicates that another process created. */
 	search?: DuplicateSearch;
 }
 
 export interface Created {
 	record: IDataObject;
-	/** It was there before this run, or was made by this item, now or earlier in the run. */
-	how: 'found' | 'made';
-	/** The number of the item of this run that made the record that was found. */
-	madeByItem?: number;
-	/** The ID of the record that an earlier run made and somebody deleted. */
+	/** Whether this item created it in this run; false if it existed. */
+	isNew: boolean;
+	/** The number of the item of this run that created an existing record. */
+	createdByItem?: number;
+	/** The ID of the record that an earlier run created and a user deleted. */
 	deletedId?: number;
 }
 
 /**
- * Returns output fields for a record that was created again after somebody deleted it. For a record that another item
- * of the same run created, it also shows a hint, because two equal items may be a mistake in the data. `noun` is the
- * name of the record, for example `journal`.
+ * Returns the output field `note` for a record that was created again after a user deleted it, or that another item of
+ * the same run created. The latter also shows a hint, because two equal items may be a mistake in the data.
+ * @param noun the type of the record, such as `journal`
  */
-export function repeatNote(
+export function creationNote(
 	context: IExecuteFunctions,
-	{ record, madeByItem, deletedId }: Created,
+	{ record, createdByItem, deletedId }: Created,
 	noun: string,
 ): IDataObject {
 	if (deletedId !== undefined)
 		return {
 			note: `The ${noun} that an earlier run created (ID ${deletedId}) was deleted in Procountor, so this run created it again`,
 		};
-	if (madeByItem === undefined) return {};
-	const note = `Item ${madeByItem} of this run created this ${noun} (ID ${String(record.id)}); no second one was created`;
+	if (createdByItem === undefined) return {};
+	const note = `Item ${createdByItem} of this run created this ${noun} (ID ${String(record.id)}); no second one was created`;
 	context.addExecutionHints({
 		message: `${note}. If both are needed, give each item its own number or reference.`,
 		type: 'warning',
@@ -77,31 +77,32 @@ export function repeatNote(
 	return { note };
 }
 
-/** How often a record is looked for: soon at first, then more and more seldom, in milliseconds. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 3000;
+/** Pauses between look-ups; each is twice as long as the one before. */
+const FIRST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 3000;
 
 /**
- * What does not show is taken for not saved, or deleted, only after this many times the look-up time: until then a new
- * run says so again, since what Procountor shows late would be made twice.
+ * Only after this many look-up times does a record that Procountor does not show count as not saved, or as deleted. Until
+ * then each run fails, because a record that shows late would be created twice.
  */
-const SETTLED_AFTER = 20;
+const SETTLED_LOOK_UPS = 20;
 
-/** How long a record is asked for that showed once and is not in the list any more, in seconds; then it was deleted. */
-const GONE_AFTER = 3;
+/** How long to look for a record that was shown before and is no longer listed. After that it counts as deleted. */
+const DELETED_AFTER_SECONDS = 3;
 
 /**
- * Creates a record that must never exist twice, or finds the one that exists: invoices, journals, partners, products and
- * persons alike. In this order, those of one identity one after the other:
- * 1. what this item made earlier in the execution (n8n repeats nodes) is given again, or looked for where that was unclear;
- * 2. what Procountor shows under the identity, or else what this n8n posted lately, is given, or stops the item;
- * 3. only then it is posted. A post of unknown outcome is looked up for the given time, and never sent again in the same
- *    execution; what is not found by then is told as 'unclear', with what to check.
+ * Creates a record that must never exist twice, or returns the existing one. Items with the same identity wait for each
+ * other. The steps are:
+ * 1. If this item created the record earlier in the execution (n8n repeats nodes), it is returned again. If the outcome
+ *    was unknown, the node looks for it.
+ * 2. If Procountor shows a record with the identity, or this n8n posted one recently, it is returned or stops the item.
+ * 3. Otherwise the record is posted. If the outcome is unknown, the node looks for the record and never posts it again in
+ *    the same execution. If it finds none, the error says what to check.
  */
 export async function createOnce(creation: Creation): Promise<Created> {
 	const created = await findOrCreate(creation);
-	const { identity, doubles, ifExists, name } = creation;
-	if (created.how === 'made' && identity?.search && ifExists !== 'create')
+	const { identity, duplicates: doubles, ifExists, name } = creation;
+	if (created.isNew && identity?.search && ifExists !== 'create')
 		doubles?.add({
 			id: Number(created.record.id),
 			name,
@@ -111,7 +112,7 @@ export async function createOnce(creation: Creation): Promise<Created> {
 	return created;
 }
 
-/** Notes that Procountor shows the record: if it does not any more, it was deleted. */
+/** Remembers that Procountor has shown the record. If it no longer does, the record was deleted. */
 function markAsSeen(creation: Creation, id: number): void {
 	const name = recentKey(creation);
 	const recent = getRecent(name);
@@ -120,38 +121,38 @@ function markAsSeen(creation: Creation, id: number): void {
 
 async function findOrCreate(creation: Creation): Promise<Created> {
 	return await withLock(recentKey(creation), async () => {
-		const mine = creation.memory.of(stepName(creation));
-		if (mine?.id !== undefined) return { record: await readWhenShown(creation, mine.id), how: 'made' };
-		if (mine)
+		const earlier = creation.memory.of(stepKey(creation));
+		if (earlier?.id !== undefined) return { record: await readWhenShown(creation, earlier.id), isNew: true };
+		if (earlier)
 			return {
 				record: await readWhenShown(
 					creation,
-					(await lookUpId(creation, mine.before ?? [])) ?? throwOutcomeUnknown(creation),
+					(await lookUpId(creation, earlier.before ?? [])) ?? throwOutcomeUnknown(creation),
 				),
-				how: 'made',
+				isNew: true,
 			};
 		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
-		if (creation.ifExists === 'create') return { record: await postOnce(creation, existing), how: 'made' };
+		if (creation.ifExists === 'create') return { record: await postOnce(creation, existing), isNew: true };
 		if (existing.length > 1 && creation.ifExists === 'return') throw severalExist(creation, existing);
 		const { id, deletedId } = existing.length ? { id: existing[0] } : await findFromEarlierRun(creation);
 		if (id !== undefined) return await returnExisting(creation, id);
 		const again = deletedId === undefined ? {} : { deletedId };
-		return { record: await postOnce(creation, existing), how: 'made', ...again };
+		return { record: await postOnce(creation, existing), isNew: true, ...again };
 	});
 }
 
-const stepName = ({ step = 'create' }: Creation): string => step;
+const stepKey = ({ step = 'create' }: Creation): string => step;
 
-/** What the record is remembered by. */
+/** Returns the key under which this n8n process remembers the record. */
 function recentKey({ memory, identity, client }: Creation): string | undefined {
 	return identity && JSON.stringify([memory.credential, client.address.base, ...identity.key]);
 }
 
 async function returnExisting(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') {
-		const madeByItem = creation.memory.madeByItem(stepName(creation), id);
-		const record = await readWhenShown(creation, id, listedButMissing);
-		return { record, how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
+		const createdByItem = creation.memory.createdByItem(stepKey(creation), id);
+		const record = await readWhenShown(creation, id, listedOnly);
+		return { record, isNew: false, ...(createdByItem === undefined ? {} : { createdByItem }) };
 	}
 	throw new ProcountorError({
 		message: `There is ${creation.name} already (ID ${id}), so none was created`,
@@ -159,27 +160,27 @@ async function returnExisting(creation: Creation, id: number): Promise<Created> 
 	});
 }
 
-/** Which of them is meant, nobody can tell; another process may have made the second one. */
+/** The node cannot choose between several records; another process may have created the second one. */
 const severalExist = ({ name }: Creation, ids: number[]): ProcountorError =>
 	new ProcountorError({
 		message: `Procountor has ${name} more than once (IDs ${ids.join(' and ')}), so nothing was created`,
 		advice: 'Keep one and invalidate or delete the others. Then run the workflow again.',
 	});
 
-/** What an earlier run posted and Procountor's list does not show: yet, or any more. */
+/** Finds a record that an earlier run posted and that Procountor's list does not show yet, or no longer. */
 async function findFromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {
 	const recent = getRecent(recentKey(creation));
-	const settledAt = (recent?.at ?? 0) + creation.lookUpSeconds * 1000 * SETTLED_AFTER;
+	const settledAt = (recent?.at ?? 0) + creation.lookUpSeconds * 1000 * SETTLED_LOOK_UPS;
 	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;
 	if (id === undefined) return { id: (await lookUpId(creation, [])) ?? throwOutcomeUnknown(creation) };
 	const record = seen
 		? await pollUntil(
-				{ ...creation, lookUpSeconds: Math.min(creation.lookUpSeconds, GONE_AFTER) },
+				{ ...creation, lookUpSeconds: Math.min(creation.lookUpSeconds, DELETED_AFTER_SECONDS) },
 				async () => await creation.read(id),
 			)
-		: await readWhenShown(creation, id, createdEarlierButMissing(settledAt));
-	// What was readable once and is no more has been deleted.
+		: await readWhenShown(creation, id, lateOrDeleted(settledAt));
+	// It was readable before, so it has been deleted.
 	if (!record) return { deletedId: id };
 	return creation.isActive(record) ? { id } : {};
 }
@@ -187,11 +188,11 @@ async function findFromEarlierRun(creation: Creation): Promise<{ id?: number; de
 async function postOnce(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { memory } = creation;
 	const name = recentKey(creation);
-	memory.set(stepName(creation), { before });
+	memory.set(stepKey(creation), { before });
 	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
-		// An answer without ID tells that something was saved, but not what.
+		// A response without an ID shows that a record was saved, but not which.
 		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
 			return await readWhenShown(creation, (await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation));
 		rememberId(creation, Number(record.id));
@@ -202,19 +203,19 @@ async function postOnce(creation: Creation, before: number[]): Promise<IDataObje
 				creation,
 				(await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation, error.problem),
 			);
-		// It was refused: nothing was saved.
-		memory.set(stepName(creation), undefined);
+		// Procountor refused it: nothing was saved.
+		memory.set(stepKey(creation), undefined);
 		setRecent(name, undefined);
 		return raise(error);
 	}
 }
 
 function rememberId(creation: Creation, id: number): void {
-	creation.memory.set(stepName(creation), { id });
+	creation.memory.set(stepKey(creation), { id });
 	setRecent(recentKey(creation), { at: Date.now(), id });
 }
 
-/** Looks for the record until it shows or the time is over; records from before are not the one. */
+/** Looks for the new record until Procountor shows it or the time is over. `before` are the IDs of older records. */
 async function lookUpId(creation: Creation, before: number[]): Promise<number | undefined> {
 	const { identity } = creation;
 	if (!identity) return undefined;
@@ -223,18 +224,18 @@ async function lookUpId(creation: Creation, before: number[]): Promise<number | 
 	return id;
 }
 
-type MissingRecordProblem = (creation: Creation, id: number) => Pick<Problem, 'message' | 'advice' | 'completed'>;
+type DescribeMissing = (creation: Creation, id: number) => Pick<Problem, 'message' | 'advice' | 'completed'>;
 
-/** What is said of a record that this execution saved and that cannot be read. */
-const savedButMissing: MissingRecordProblem = ({ name }, id) => ({
+/** Describes a record that this execution saved and that cannot be read. */
+const notShownYet: DescribeMissing = ({ name }, id) => ({
 	message: `Procountor saved ${name} (ID ${id}), but does not return it yet`,
 	advice: 'Run the workflow again in a minute: it continues from there.',
 	completed: [`${name} saved (ID ${id})`],
 });
 
-/** What is said of one that an earlier run saved. @param settledAt when it counts as deleted, in milliseconds since 1970 */
-const createdEarlierButMissing =
-	(settledAt: number): MissingRecordProblem =>
+/** Describes a record that an earlier run saved. @param settledAt when it counts as deleted, in milliseconds since 1970 */
+const lateOrDeleted =
+	(settledAt: number): DescribeMissing =>
 	({ name }, id) => {
 		const minutes = Math.max(1, Math.ceil((settledAt - Date.now()) / 60_000));
 		return {
@@ -243,17 +244,17 @@ const createdEarlierButMissing =
 		};
 	};
 
-/** What is said of one that only the list shows. */
-const listedButMissing: MissingRecordProblem = ({ name }, id) => ({
+/** Describes a record that only the list shows. */
+const listedOnly: DescribeMissing = ({ name }, id) => ({
 	message: `Procountor lists ${name} (ID ${id}), but does not return it`,
 	advice: 'It may have just been deleted. Run the workflow again in a minute.',
 });
 
-/** A record that is known to be saved, as soon as it shows. */
+/** Reads a saved record as soon as Procountor shows it. */
 async function readWhenShown(
 	creation: Creation,
 	id: number,
-	missing: MissingRecordProblem = savedButMissing,
+	missing: DescribeMissing = notShownYet,
 ): Promise<IDataObject> {
 	const record = await pollUntil(creation, async () => await creation.read(id));
 	if (!record) throw new ProcountorError(missing(creation, id));
@@ -261,13 +262,13 @@ async function readWhenShown(
 	return record;
 }
 
-/** Asks until there is an answer or the look-up time is over. A request that fails counts as one that found nothing. */
+/** Calls a function until it returns a value or the look-up time is over. A temporary failure counts as no value. */
 export async function pollUntil<T>(
 	{ client, lookUpSeconds }: Pick<Creation, 'client' | 'lookUpSeconds'>,
 	attempt: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
 	const end = performance.now() + lookUpSeconds * 1000;
-	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
 		const result = await attempt().catch((error: unknown) =>
 			performance.now() < end && isTemporary(error) ? undefined : raise(error),
 		);
@@ -277,7 +278,7 @@ export async function pollUntil<T>(
 	}
 }
 
-/** Whether a failure of a look may be gone at the next one. */
+/** Whether the next look-up may succeed. */
 function isTemporary(error: unknown): boolean {
 	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
 }

@@ -1,114 +1,115 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Call, type Client, type Execution, type Listing, pages, problemIn, ProcountorError } from '../../api';
 
-/** How a record's double is looked for. */
+/** How to search for duplicates of a record. */
 export interface DuplicateSearch {
 	list: Call;
-	/** Filters that include every record of its kind. */
+	/** Filters that include every record of the same kind. */
 	query: Listing['query'];
-	/** What a double has in common with the record, in a row of the list. It may be less than the whole identity. */
-	mark(row: IDataObject): unknown;
-	/** The record's own mark. */
-	own: unknown;
-	/** The IDs of all records with the whole identity. */
-	all(): Promise<number[]>;
-	/** After `all`, where there is no double: the records that together exceed what there is, and how that is said. */
-	excess?(): { ids: number[]; claim: string };
+	/** Returns what a duplicate has in common with the record, from a row of the list. It may be less than the full identity. */
+	keyOf(row: IDataObject): unknown;
+	/** The key of the record itself. */
+	ownKey: unknown;
+	/** Returns the IDs of all records with the full identity. */
+	findAll(): Promise<number[]>;
+	/** Called after `findAll` if there is no duplicate: returns the records that together exceed a limit, and says which. */
+	findExcess?(): { ids: number[]; claim: string };
 }
 
 /** A record that an item of this execution created. */
-interface CreatedRecord {
+interface NewRecord {
 	id: number;
-	/** What it is called in messages: `the sales invoice 2026-117`. */
+	/** Its name in messages: `the sales invoice 2026-117`. */
 	name: string;
 	search: DuplicateSearch;
-	/** Is told that Procountor lists the record. */
+	/** Called when Procountor lists the record. */
 	onShown(): void;
-	/** The look at what Procountor has, once it has begun. */
-	look?: Promise<void>;
+	/** The search for its duplicates, once it has begun. */
+	searched?: Promise<void>;
 }
 
-/** The most recent records that one look reads. The engine saves fewer than this before it looks. */
-const NEWEST = 200;
+/** The number of newest records that one search reads. The engine saves fewer than this before it searches. */
+const MAX_NEWEST = 200;
 
 /**
  * Finds records that another n8n process created at the same moment under the same number. Neither process can prevent
  * that, so one list request after the creates shows what Procountor has for all of them.
  */
 export class Duplicates {
-	private waiting: CreatedRecord[] = [];
-	/** All records that this execution created. */
-	private readonly mine = new Map<number, CreatedRecord>();
+	/** Records whose duplicates have not been searched for. */
+	private waiting: NewRecord[] = [];
+	/** All records that this execution created, by ID. */
+	private readonly created = new Map<number, NewRecord>();
 	private readonly found = new Map<number, { claim: string; others: number[] }>();
 
 	static of(execution: Execution): Duplicates {
-		return execution.shared('doubles', () => new Duplicates());
+		return execution.shared('duplicates', () => new Duplicates());
 	}
 
-	add(record: CreatedRecord): void {
-		if (this.mine.has(record.id)) return;
-		this.mine.set(record.id, record);
+	add(record: NewRecord): void {
+		if (this.created.has(record.id)) return;
+		this.created.set(record.id, record);
 		this.waiting.push(record);
 	}
 
 	/**
-	 * Looks once for all records that were added since the last look, unless it was looked for this one.
-	 * @throws {ProcountorError} if the record with this ID has a double; it names both
+	 * Searches once for duplicates of all records that were added since the last search.
+	 * @throws {ProcountorError} if the record with this ID has a duplicate; it names both
 	 */
 	async check(client: Client, id: number): Promise<void> {
-		const mine = this.mine.get(id);
-		if (!mine) return;
-		if (!mine.look) {
+		const record = this.created.get(id);
+		if (!record) return;
+		if (!record.searched) {
 			const records = this.waiting.splice(0);
-			const look = this.look(client, records);
-			for (const record of records) record.look = look;
+			const searched = this.search(client, records);
+			for (const one of records) one.searched = searched;
 		}
-		const saved = [`${mine.name} saved (ID ${id})`];
-		await mine.look?.catch((error: unknown) => {
-			throw new ProcountorError({ ...problemIn(error), completed: saved });
+		const completed = [`${record.name} saved (ID ${id})`];
+		await record.searched?.catch((error: unknown) => {
+			throw new ProcountorError({ ...problemIn(error), completed });
 		});
-		const double = this.found.get(id);
-		if (!double) return;
-		const ids = [id, ...double.others].sort((a, b) => a - b);
+		const duplicate = this.found.get(id);
+		if (!duplicate) return;
+		const ids = [id, ...duplicate.others].sort((a, b) => a - b);
 		throw new ProcountorError({
-			message: `Procountor has ${double.claim} (IDs ${ids.join(' and ')}): another execution created it at the same moment`,
+			message: `Procountor has ${duplicate.claim} (IDs ${ids.join(' and ')}): another execution created it at the same moment`,
 			advice:
 				'Keep one and invalidate or delete the others. Nothing was approved or sent by this item. To prevent this, let only one execution create such records at a time.',
-			completed: saved,
+			completed,
 		});
 	}
 
-	private async look(client: Client, records: CreatedRecord[]): Promise<void> {
+	private async search(client: Client, records: NewRecord[]): Promise<void> {
 		if (records.length === 1) return await this.confirm(records[0]);
-		const groups = new Map<string, CreatedRecord[]>();
+		const groups = new Map<string, NewRecord[]>();
 		for (const record of records) {
 			const key = JSON.stringify([record.search.list, record.search.query]);
 			groups.set(key, [...(groups.get(key) ?? []), record]);
 		}
 		for (const group of groups.values()) {
-			const { list: call, query } = group[0].search;
-			const marks = new Set<string>();
-			for await (const rows of pages(client, { call, query, order: ['orderById', 'DESC'] } as Listing, NEWEST))
+			const { list: call, query, keyOf } = group[0].search;
+			const others = new Set<string>();
+			for await (const rows of pages(client, { call, query, order: ['orderById', 'DESC'] } as Listing, MAX_NEWEST))
 				for (const row of rows) {
-					const mine = this.mine.get(Number(row.id));
-					if (mine) mine.onShown();
-					else marks.add(textOf(group[0].search.mark(row)));
+					const own = this.created.get(Number(row.id));
+					if (own) own.onShown();
+					else others.add(keyText(keyOf(row)));
 				}
-			for (const record of group) if (marks.has(textOf(record.search.own))) await this.confirm(record);
+			for (const record of group) if (others.has(keyText(record.search.ownKey))) await this.confirm(record);
 		}
 	}
 
-	/** Asks for the records with the whole identity. */
-	private async confirm({ id, name, search, onShown }: CreatedRecord): Promise<void> {
-		const ids = await search.all();
+	/** Searches for records with the full identity of one record. */
+	private async confirm({ id, name, search, onShown }: NewRecord): Promise<void> {
+		const ids = await search.findAll();
 		if (ids.includes(id)) onShown();
-		const isOther = (one: number): boolean => one !== id && !this.mine.has(one);
+		const isOther = (one: number): boolean => one !== id && !this.created.has(one);
 		const same = ids.filter(isOther);
 		if (same.length) return void this.found.set(id, { claim: `${name} more than once`, others: same });
-		const excess = search.excess?.();
+		const excess = search.findExcess?.();
 		const others = excess?.ids.filter(isOther) ?? [];
 		if (excess && others.length) this.found.set(id, { claim: excess.claim, others });
 	}
 }
 
-const textOf = (mark: unknown): string => JSON.stringify(mark) ?? '';
+const keyText = (key: unknown): string => JSON.stringify(key) ?? '';

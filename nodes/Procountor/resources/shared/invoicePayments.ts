@@ -38,7 +38,10 @@ export function openAmount(invoice: IDataObject, payments: readonly IDataObject[
 			message: `The open amount of ${nameOfInvoice(invoice)} cannot be calculated, because its payment of ${String(foreign.paymentDate)} was in another currency`,
 			advice: 'Enter the amount, or do it in Procountor.',
 		});
-	return subtract(exact(total), sum(payments.map((payment) => exact(amountInInvoiceCurrency(invoice, payment)))));
+	return subtract(
+		toDecimal(total),
+		sum(payments.map((payment) => toDecimal(amountInInvoiceCurrency(invoice, payment)))),
+	);
 }
 
 /** Whether `openAmount` can calculate the open amount. */
@@ -57,7 +60,7 @@ function amountInInvoiceCurrency(
 	return amount !== undefined && isOwn(currency) ? amount : undefined;
 }
 
-function exact(value: unknown): Decimal {
+function toDecimal(value: unknown): Decimal {
 	return unwrap('Amount', decimal(value));
 }
 
@@ -91,7 +94,7 @@ export async function markPaid(
 	const isIt = (payment: IDataObject): boolean =>
 		!known.has(payment.id) &&
 		payment.paymentDate === mark.paymentDate &&
-		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
+		toText(toDecimal(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
 	try {
 		return await client.put('PUT /invoices/{invoiceId}/paymentevents/markpaid', { path, query, body, noun });
 	} catch (error) {

@@ -3,7 +3,7 @@ import { type Client, type Invoice, pages, ProcountorError } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 import { listAt } from '../../utils/objects';
 
-/** Whether an invoice or journal exists for our purposes: void and deleted ones do not. */
+/** Whether an invoice or journal counts as existing; void and deleted ones do not. */
 export function isActive({ status }: IDataObject): boolean {
 	return status !== 'INVALIDATED' && status !== 'DELETED';
 }
@@ -13,7 +13,7 @@ export async function readInvoice(client: Client, id: number): Promise<Invoice |
 	return await client.getOptional('GET /invoices/{invoiceId}', { path: { invoiceId: id }, noun: `invoice ${id}` });
 }
 
-/** @throws {ProcountorError} for an ID that no invoice has; it names the invoice that has it as its number */
+/** @throws {ProcountorError} for an ID that no invoice has; it names the invoice that has the ID as its number */
 export function throwInvoiceNotFound(id: number): never {
 	throw new ProcountorError({
 		message: `Procountor has no such record: invoice ${id}`,
@@ -23,42 +23,42 @@ export function throwInvoiceNotFound(id: number): never {
 	});
 }
 
-/** What an invoice is known by besides its type: the number and whose it is (docs/procountor.md#invoice-numbers). */
+/** What identifies an invoice: type, own number, and counterparty (docs/procountor.md#invoice-numbers). */
 export interface InvoiceSearch {
 	type: InvoiceType;
 	number: string;
 	partnerId?: number;
 	name: string;
 	isOffer?: boolean;
-	/** Whether invoices of other counterparties count too; those of the own one come first. */
+	/** Whether to include invoices of other counterparties, after those of this one. */
 	anyCounterparty?: boolean;
-	/** What else a record must be to count. */
-	counts?: (record: IDataObject) => boolean;
-	/** Is given each invoice whose number differs only in case and spaces. */
-	alike?: (record: IDataObject) => void;
+	/** A further condition; void and deleted invoices are always left out. */
+	isCandidate?: (record: IDataObject) => boolean;
+	/** Called with each invoice whose number differs only in case and spaces. */
+	onSimilar?: (record: IDataObject) => void;
 }
 
 /**
- * Returns the invoices with the number and the counterparty, by rising ID, without void ones. Whether Procountor's
- * search finds whole numbers or parts is uncertain, so numbers are compared exactly here. The counterparty is compared
- * by its register entry, or by its name in any case and spacing.
+ * Returns the IDs of the invoices with the number and the counterparty, by rising ID, without void ones. Numbers are
+ * compared here, because it is uncertain whether Procountor's search also finds parts of numbers. Counterparties are
+ * compared by their register entries, or by their names in any case and spacing.
  */
 export async function findInvoicesByNumber(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive, alike }: InvoiceSearch,
+	{ type, number, partnerId, name, isOffer, anyCounterparty, isCandidate = () => true, onSimilar }: InvoiceSearch,
 ): Promise<number[]> {
 	const ids: number[] = [];
-	const ofOthers: number[] = [];
+	const idsOfOthers: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
-		for (const record of page.filter((one) => one.type === type && isActive(one) && counts(one))) {
-			const own = String(record.originalInvoiceNumber ?? '').trim();
+		for (const record of page.filter((one) => one.type === type && isActive(one) && isCandidate(one))) {
+			const recordNumber = String(record.originalInvoiceNumber ?? '').trim();
 			const isOwn = isOfCounterparty(record, partnerId, name);
-			if (own === number) (isOwn ? ids : ofOthers).push(Number(record.id));
-			else if ((isOwn || anyParty) && withoutSpaces(own) === withoutSpaces(number)) alike?.(record);
+			if (recordNumber === number) (isOwn ? ids : idsOfOthers).push(Number(record.id));
+			else if ((isOwn || anyCounterparty) && withoutSpaces(recordNumber) === withoutSpaces(number)) onSimilar?.(record);
 		}
 	}
-	return anyParty ? [...ids, ...ofOthers] : ids;
+	return anyCounterparty ? [...ids, ...idsOfOthers] : ids;
 }
 
 const withoutSpaces = (number: string): string => foldName(number).replaceAll(' ', '');

@@ -1,11 +1,11 @@
-/** The types of invoices that can be created. */
+/** The types of invoices that the node creates. */
 export type InvoiceType =
 	'SALES_INVOICE' | 'SALES_ORDER' | 'PURCHASE_INVOICE' | 'PURCHASE_ORDER' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
 
-/** Invoices and orders to customers. */
+/** Whether an invoice or order goes to a customer. */
 export const isSales = (type: string): boolean => type.startsWith('SALES');
 
-/** Invoices of employees. */
+/** Whether an invoice is an employee's. */
 export const isOfPerson = (type: string): boolean => type === 'TRAVEL_INVOICE' || type === 'BILL_OF_CHARGES';
 
 export const isOrder = (type: string): boolean => type.endsWith('_ORDER');

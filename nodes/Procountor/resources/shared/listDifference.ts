@@ -1,10 +1,10 @@
-/** Returns the entries of a list that another one lacks. An entry that occurs twice must occur twice in both. */
+/** Returns the entries of a list that another list lacks. An entry that occurs twice must occur twice in both. */
 export function listDifference(list: readonly string[], others: readonly string[]): string[] {
-	const left = [...others];
-	return list.filter((one) => {
-		const at = left.indexOf(one);
-		if (at >= 0) left.splice(at, 1);
-		return at < 0;
+	const unmatched = [...others];
+	return list.filter((entry) => {
+		const index = unmatched.indexOf(entry);
+		if (index >= 0) unmatched.splice(index, 1);
+		return index < 0;
 	});
 }
 

@@ -2,7 +2,7 @@ import { isMissingText } from '../../validation/missingText';
 import { InputError } from '../../api';
 
 /**
- * Refuses a user's number or reference that is only the trace of a missing value, such as `undefined`: all records
+ * Refuses a number or reference such as `undefined`, which an expression returns if its value is missing. All records
  * would share it.
  * @throws {InputError}
  */

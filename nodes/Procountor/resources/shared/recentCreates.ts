@@ -1,38 +1,41 @@
 import { dropOldest } from '../../utils/maps';
 import { Turns } from '../../utils/turns';
 
-/** A record that this n8n posted under a name of its own: when, its ID where the answer came, and whether it was readable since. */
+/** A record that this n8n process posted. */
 export interface RecentCreate {
+	/** When it was posted, in milliseconds since 1970. */
 	at: number;
+	/** Missing while the outcome is unknown. */
 	id?: number;
+	/** Whether Procountor has shown it since. */
 	seen?: boolean;
 }
 
-/** The most names that are kept; the oldest go first. */
+/** The oldest records beyond this number are forgotten. */
 const MAX_RECENT = 5000;
 
 const recentCreates = new Map<string, RecentCreate>();
 
 /**
- * Returns the names under which this n8n has created records lately, by credential and company. Procountor may list a
- * new record late, so the next run of a workflow may not find it; this memory knows it.
+ * Returns the record that this n8n process posted most recently under a key. Procountor may list a new record late, so the
+ * next run of a workflow may not find it there.
  */
-export function getRecent(name: string | undefined): RecentCreate | undefined {
-	return name === undefined ? undefined : recentCreates.get(name);
+export function getRecent(key: string | undefined): RecentCreate | undefined {
+	return key === undefined ? undefined : recentCreates.get(key);
 }
 
-/** Remembers what was created under a name, or forgets it. Without a name, nothing is remembered. */
-export function setRecent(name: string | undefined, one: RecentCreate | undefined): void {
-	if (name === undefined) return;
-	recentCreates.delete(name);
-	if (!one) return;
-	recentCreates.set(name, one);
+/** Remembers a record under a key, or forgets it. Without a key, nothing is remembered. */
+export function setRecent(key: string | undefined, record: RecentCreate | undefined): void {
+	if (key === undefined) return;
+	recentCreates.delete(key);
+	if (!record) return;
+	recentCreates.set(key, record);
 	dropOldest(recentCreates, MAX_RECENT);
 }
 
 const turns = new Turns<string>();
 
-/** Runs work that shares a name one after the other, also across executions of this n8n process. */
-export async function withLock<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
-	return await (name === undefined ? work() : turns.take(name, work));
+/** Runs work that shares a key one after the other, across all executions of this n8n process. */
+export async function withLock<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
+	return await (key === undefined ? work() : turns.take(key, work));
 }

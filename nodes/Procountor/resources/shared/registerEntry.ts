@@ -13,13 +13,13 @@ import { refuseMissingText } from './missingText';
 import { numberOf, findByNumber, searchParameters } from './registerSearch';
 import type { Key, Register } from './registers';
 
-/** A record as it is wanted in a register, known by one of its numbers. */
+/** A record to create or update in a register, identified by one of its numbers. */
 export interface RegisterEntry {
 	register: Register;
 	key: Key;
-	/** The operation that creates such records: its call, its labels, and what it calls them. */
+	/** The operation that creates such records. It has the labels and the noun for messages. */
 	operation: Operation;
-	/** The fields that were given, with the number. */
+	/** The given fields, including the trimmed number. */
 	given: IDataObject;
 	number: string;
 }
@@ -36,7 +36,7 @@ export const isGuestNumber = (number: string): boolean =>
  */
 export function toRegisterEntry(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
 	const text = numberOf(body, key);
-	const number = key.isNumber ? withoutZeroDecimals(text) : (key.plain?.(text) ?? text);
+	const number = key.isNumber ? withoutZeroDecimals(text) : (key.normalize?.(text) ?? text);
 	refuseMissingText(`The ${key.name}`, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok)
@@ -45,23 +45,21 @@ export function toRegisterEntry(register: Register, key: Key, operation: Operati
 			'has characters that cannot be searched for',
 			'This search is sent in a header, which can contain only Western European characters.',
 		);
-	// Spaces around a number do not belong to it.
-	return { register, key, operation, given: setPath(body, key.at, number), number };
+	return { register, key, operation, given: setPath(body, key.path, number), number };
 }
 
 /** Returns the ID of the record that has the number; undefined if there is none. Writes nothing. */
 export async function findEntry(client: Client, entry: RegisterEntry): Promise<number | undefined> {
-	return onlyOne(await withNumber(client, entry), entry)[0];
+	return pickOne(await findIdsByNumber(client, entry), entry)[0];
 }
 
 /**
- * Creates the record once, or returns the existing one. `options` says what the item remembers, and how long to look
- * for it.
+ * Creates the record once, or returns the existing one.
  */
 export async function saveEntry(
 	client: Client,
 	entry: RegisterEntry,
-	options: Pick<Creation, 'memory' | 'doubles' | 'lookUpSeconds' | 'step'>,
+	options: Pick<Creation, 'memory' | 'duplicates' | 'lookUpSeconds' | 'step'>,
 ): Promise<Created> {
 	const { register, key, operation, given, number } = entry;
 	const { companyId } = await readSession(client);
@@ -70,14 +68,20 @@ export async function saveEntry(
 		client,
 		name: nameOfEntry(entry),
 		identity: {
-			key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, key.fold(number)],
-			find: async () => onlyOne(await withNumber(client, entry), entry),
+			key: [
+				companyId,
+				operation.noun,
+				register.typeField && String(given[register.typeField]),
+				key.name,
+				key.fold(number),
+			],
+			find: async () => pickOne(await findIdsByNumber(client, entry), entry),
 			search: {
 				list: register.list,
-				query: { ...register.parts[0], ...kindOf(entry) },
-				mark: (row) => key.fold(numberOf(row, key)),
-				own: key.fold(number),
-				all: async () => [...(await withNumber(client, entry)).keys()],
+				query: { ...register.listFilters[0], ...typeFilter(entry) },
+				keyOf: (row) => key.fold(numberOf(row, key)),
+				ownKey: key.fold(number),
+				findAll: async () => [...(await findIdsByNumber(client, entry)).keys()],
 			},
 		},
 		ifExists: 'return',
@@ -106,10 +110,10 @@ export async function updateEntry(
 
 /** Returns the changes that an update sends. The register's own spelling of a code or a foreign number stays. */
 export function changesOf({ key, given, number }: RegisterEntry, record: IDataObject): IDataObject {
-	return (key.keepsSpelling?.(number) ?? key.exactFirst) ? setPath(given, key.at, getPath(record, key.at)) : given;
+	return (key.keepsSpelling?.(number) ?? key.exactFirst) ? setPath(given, key.path, getPath(record, key.path)) : given;
 }
 
-/** `the business partner with the business ID 1234567-1` */
+/** Returns the record's name in messages: `the business partner with the business ID 1234567-1`. */
 export const nameOfEntry = ({ operation, key, number }: RegisterEntry): string =>
 	`the ${operation.noun} with the ${key.name} ${number}`;
 
@@ -128,7 +132,7 @@ export async function postRequest(
 	client: Client,
 	{ register, key, operation, given, number }: RegisterEntry,
 ): Promise<Request> {
-	const base = merge(await register.whenNew(given, client), key.whenNew?.(number) ?? {});
+	const base = merge(await register.defaults(given, client), key.defaults?.(number) ?? {});
 	return { call: register.post, noun: operation.noun, body: checkedBody(operation, merge(base, given)) };
 }
 
@@ -136,37 +140,37 @@ function putRequest({ register: { put }, operation: { noun } }: RegisterEntry, i
 	return { call: put, path: { [Object.keys(callInfo(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
 }
 
-const kindOf = ({ register: { kind }, given }: RegisterEntry): Record<string, string> =>
-	kind === undefined ? {} : { [kind]: given[kind] as string };
+const typeFilter = ({ register: { typeField }, given }: RegisterEntry): Record<string, string> =>
+	typeField === undefined ? {} : { [typeField]: given[typeField] as string };
 
-/** The IDs of all records with the number, in any spelling; each with the number as the register has it. */
-async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
+/** Returns the records with the number in any spelling: the register's own spelling by ID. */
+async function findIdsByNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
 	const { register, key, operation, number } = entry;
-	const listing = (part: Record<string, boolean>, spelling: string): Listing => {
+	const listing = (filter: Record<string, boolean>, spelling: string): Listing => {
 		const { query, headers } = searchParameters(key.filter, spelling);
 		return {
 			call: register.list,
-			query: { ...part, ...kindOf(entry), ...query },
+			query: { ...filter, ...typeFilter(entry), ...query },
 			headers,
 			noun: operation.noun,
 			confirmEmpty: true,
 		};
 	};
 	const found = await Promise.all(
-		register.parts.map(
-			async (part) => await findByNumber(client, { key, number, listing: (spelling) => listing(part, spelling) }),
+		register.listFilters.map(
+			async (filter) => await findByNumber(client, { key, number, listing: (spelling) => listing(filter, spelling) }),
 		),
 	);
 	return new Map(found.flat().map((record) => [Number(record.id), numberOf(record, key)]));
 }
 
 /**
- * The ID of the one record with the number, or none.
- * @param found the numbers of the records as the register has them
- * @throws {ProcountorError} if there are several, since none can be chosen
+ * Returns the ID of the only record with the number; an empty list if there is none.
+ * @param found the register's own spellings of the number by ID
+ * @throws {ProcountorError} if there are several
  */
-function onlyOne(found: Map<number, string>, { key, number, operation: { noun } }: RegisterEntry): number[] {
-	const exact = key.exactFirst ? [...found].filter(([, own]) => own === number) : [];
+function pickOne(found: Map<number, string>, { key, number, operation: { noun } }: RegisterEntry): number[] {
+	const exact = key.exactFirst ? [...found].filter(([, spelling]) => spelling === number) : [];
 	const ids = exact.length ? exact.map(([id]) => id) : [...found.keys()].sort((one, other) => one - other);
 	if (ids.length < 2) return ids;
 	throw new ProcountorError({

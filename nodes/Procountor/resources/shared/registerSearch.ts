@@ -4,14 +4,15 @@ import type { Key } from './registers';
 
 /** A search for a number in a register. */
 export interface RegisterSearch<C extends Call> {
-	key: Pick<Key, 'at' | 'fold' | 'spellings'>;
+	key: Pick<Key, 'path' | 'fold' | 'spellings'>;
 	number: string;
-	/** The list to search for one spelling; it may find parts of numbers too. */
+	/** Returns the list that finds a spelling; it may also find longer numbers. */
 	listing: (spelling: string) => Listing<C>;
 }
 
-/** Returns the number of a record in the register's form; empty if it has none. */
-export const numberOf = (record: unknown, { at }: Pick<Key, 'at'>): string => String(getPath(record, at) ?? '').trim();
+/** Returns the number of a record in the register's own spelling; empty if it has none. */
+export const numberOf = (record: unknown, { path }: Pick<Key, 'path'>): string =>
+	String(getPath(record, path) ?? '').trim();
 
 /** Returns the query and headers that search a list for one spelling of a number. */
 export const searchParameters = ({ query, header }: Key['filter'], spelling: string) => ({
@@ -24,9 +25,10 @@ export async function findByNumber<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,
 ): Promise<Array<RecordOf<C>>> {
-	const found = new Found(client, search);
-	await Promise.all(search.key.spellings(search.number).map(async (spelling) => await found.read(spelling)));
-	return found.records;
+	const found = await Promise.all(
+		search.key.spellings(search.number).map(async (spelling) => await findSpelling(client, search, spelling)),
+	);
+	return uniqueById(found.flat());
 }
 
 /** Returns the records with exactly this number, or, if there are none, those with another spelling of it. */
@@ -34,32 +36,26 @@ export async function findByExactNumber<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,
 ): Promise<Array<RecordOf<C>>> {
-	const found = new Found(client, search);
-	const [asGiven, ...others] = search.key.spellings(search.number);
-	await found.read(asGiven);
-	const exact = found.records.filter((record) => numberOf(record, search.key) === search.number);
+	const { key, number } = search;
+	const [asGiven, ...others] = key.spellings(number);
+	const first = await findSpelling(client, search, asGiven);
+	const exact = uniqueById(first.filter((record) => numberOf(record, key) === number));
 	if (exact.length) return exact;
-	await Promise.all(others.map(async (spelling) => await found.read(spelling)));
-	return found.records;
+	const found = await Promise.all(others.map(async (spelling) => await findSpelling(client, search, spelling)));
+	return uniqueById([...first, ...found.flat()]);
 }
 
-/** What the searches for the spellings of one number have found, each record once. */
-class Found<C extends Call> {
-	private readonly byId = new Map<number, RecordOf<C>>();
+async function findSpelling<C extends Call>(
+	client: Client,
+	{ key, number, listing }: RegisterSearch<C>,
+	spelling: string,
+): Promise<Array<RecordOf<C>>> {
+	const found: Array<RecordOf<C>> = [];
+	for await (const page of pages(client, listing(spelling)))
+		found.push(...page.filter((record) => key.fold(numberOf(record, key)) === key.fold(number)));
+	return found;
+}
 
-	constructor(
-		private readonly client: Client,
-		private readonly search: RegisterSearch<C>,
-	) {}
-
-	get records(): Array<RecordOf<C>> {
-		return [...this.byId.values()];
-	}
-
-	async read(spelling: string): Promise<void> {
-		const { key, number, listing } = this.search;
-		for await (const page of pages(this.client, listing(spelling)))
-			for (const record of page)
-				if (key.fold(numberOf(record, key)) === key.fold(number)) this.byId.set(Number(getPath(record, 'id')), record);
-	}
+function uniqueById<R>(records: R[]): R[] {
+	return [...new Map(records.map((record) => [Number(getPath(record, 'id')), record])).values()];
 }

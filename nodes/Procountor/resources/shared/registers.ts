@@ -6,50 +6,51 @@ import type { NumberSearch } from '../../engine/numberSearch';
 import type { Operation } from '../../engine/types';
 import { renameAddresses } from './renameAddresses';
 
-/** One way in which a record of a register is known. */
+/** A number that identifies the records of a register. */
 export interface Key {
-	/** What the number is called in messages: `business ID`. */
+	/** The number's name in messages: `business ID`. */
 	name: string;
-	/** Where it stands, in the record and in the list alike. */
-	at: string;
-	/** The filter of the list that finds it; it may find more than the exact number. */
+	/** The path to the number, in a record and in a row of the list. */
+	path: string;
+	/** The list's filter for it; it may also find longer numbers. */
 	filter: { query?: string; header?: string };
-	/** The number as it is stored, and what a new record with it also needs. */
-	whenNew?: (value: string) => IDataObject;
-	/** What makes two spellings the same number. */
+	/** Returns fields that a new record with the number needs. */
+	defaults?: (value: string) => IDataObject;
+	/** Returns the same text for all spellings of a number. */
 	fold: (value: string) => string;
-	/** The spellings to search for, since the list may find a number only in the register's own spelling (U). */
+	/** Returns the spellings to search for, because the list may find a number only in the register's own spelling (U). */
 	spellings: (value: string) => string[];
-	/** Among several records, the one with exactly this spelling is meant. */
+	/** Whether a record with exactly this spelling is preferred to others. */
 	exactFirst?: boolean;
-	/** Whether an update leaves the number as the register has it; by default where the exact spelling counts first. */
+	/** Whether an update keeps the register's spelling of the number; by default if `exactFirst` is set. */
 	keepsSpelling?: (value: string) => boolean;
-	/** The number without what people write around it. */
-	plain?: (value: string) => string;
-	/** It consists of digits, to which systems may add decimals: `1001.0`. */
+	/** Returns the number without what people write around it. */
+	normalize?: (value: string) => string;
+	/** Whether the number consists of digits, to which some systems add decimals: `1001.0`. */
 	isNumber?: boolean;
 }
 
-/** A register whose records are created, or updated where the number is there already. */
+/** A register of Procountor whose records the node creates or updates. */
 export interface Register {
 	list: Call;
-	/** Parts of the list that it must be asked for one by one, and the field that tells its registers apart. */
-	parts: Array<Record<string, boolean>>;
-	kind?: string;
+	/** The list returns all records only with several requests, one for each of these filters. */
+	listFilters: Array<Record<string, boolean>>;
+	/** The field that distinguishes several registers in one list. */
+	typeField?: string;
 	post: Call;
 	put: Call;
 	readQuery?: Operation['readQuery'];
 	keys: [Key, ...Key[]];
-	/** What follows from the given fields for a record that is there, such as the name on its address. */
+	/** Returns the changes with those that follow from them, such as the name on an address. */
 	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
-	/** What a new record has where nothing was given. */
-	whenNew: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
+	/** Returns the values of a new record for fields that were not given. */
+	defaults: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
 }
 
-/** A code regardless of case, of the kind and number of spaces, and of the kind of hyphens: `kah  001` becomes `KAH 001`. */
-const foldCode = (value: string): string => plainSigns(value).toUpperCase();
+/** Returns a code without differences in case, spaces, and kinds of hyphens: `kah  001` becomes `KAH 001`. */
+const foldCode = (value: string): string => plainCode(value).toUpperCase();
 
-const plainSigns = (value: string): string =>
+const plainCode = (value: string): string =>
 	value
 		.normalize('NFKC')
 		.replace(/[\u2010-\u2015\u2212]/g, '-')
@@ -57,14 +58,14 @@ const plainSigns = (value: string): string =>
 		.trim();
 
 const spellingsOfCode = (value: string): string[] => [
-	...new Set([value, plainSigns(value), foldCode(value), plainSigns(value).toLowerCase()]),
+	...new Set([value, plainCode(value), foldCode(value), plainCode(value).toLowerCase()]),
 ];
 
 const code = { fold: foldCode, spellings: spellingsOfCode, exactFirst: true };
 
 /**
- * The digits of a Finnish business ID or a Swedish organisation number, also of one that is written as a VAT number; other numbers
- * without spaces and signs between their characters.
+ * Returns the digits of a Finnish business ID or a Swedish organisation number, even if it is written as a VAT number.
+ * Other numbers are returned without spaces and signs between their characters.
  */
 function foldBusinessId(value: string): string {
 	const finnish = businessId(value);
@@ -73,56 +74,56 @@ function foldBusinessId(value: string): string {
 	return /^SE(\d{10})01$/.exec(compact)?.[1] ?? compact;
 }
 
-/** Without its name in front; a VAT number in its own form. */
+/** Returns a business ID without a label such as `VAT`; a VAT number in its usual form. */
 function plainBusinessId(value: string): string {
 	const bare = withoutName(value);
 	const vat = vatNumber(bare);
 	return vat.ok ? vat.value : bare;
 }
 
-/** `0112038-9`, `01120389` and `FI01120389` are one partner (docs/procountor.md#business-ids). */
+/** Returns the spellings of one business ID: `0112038-9`, `01120389`, and `FI01120389` (docs/procountor.md#business-ids). */
 function spellingsOfBusinessId(value: string): string[] {
 	const compact = foldBusinessId(value);
-	const parted = (place: number): string => `${compact.slice(0, place)}-${compact.slice(place)}`;
-	const finnish = businessId(value).ok ? [parted(7), compact, `FI${compact}`] : [];
-	const swedish = /^\d{10}$/.test(compact) ? [parted(6), compact, `SE${compact}01`] : [];
+	const hyphenated = (index: number): string => `${compact.slice(0, index)}-${compact.slice(index)}`;
+	const finnish = businessId(value).ok ? [hyphenated(7), compact, `FI${compact}`] : [];
+	const swedish = /^\d{10}$/.test(compact) ? [hyphenated(6), compact, `SE${compact}01`] : [];
 	return [...new Set([value, ...finnish, ...swedish, compactCode(value), compact])];
 }
 
 export const partners: Register = {
 	list: 'GET /businesspartners',
-	parts: [{ active: true }, { active: false }],
-	kind: 'type',
+	listFilters: [{ active: true }, { active: false }],
+	typeField: 'type',
 	post: 'POST /businesspartners',
 	put: 'PUT /businesspartners/{id}',
 	keys: [
 		{
 			name: 'business ID',
-			at: 'invoicingInfo.identifier',
+			path: 'invoicingInfo.identifier',
 			filter: { header: 'identifier' },
-			whenNew: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
-			plain: plainBusinessId,
+			defaults: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
+			normalize: plainBusinessId,
 			fold: foldBusinessId,
 			spellings: spellingsOfBusinessId,
 			keepsSpelling: (value) => !businessId(value).ok,
 		},
 		{
 			name: 'customer number',
-			at: 'invoicingInfo.customerNumber',
+			path: 'invoicingInfo.customerNumber',
 			filter: { query: 'customerNumber' },
 			isNumber: true,
 			...code,
 		},
 	],
 	derive: renameAddresses,
-	whenNew: ({ type, name }) => ({
+	defaults: ({ type, name }) => ({
 		...(type === 'CUSTOMER' ? { address: { name } } : {}),
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
 		registryInfo: { active: true },
 	}),
 };
 
-/** Returns the search for a whole business ID in the list of partners, in each of its usual forms. */
+/** Searches the list of partners for a full business ID in each of its usual spellings. */
 export const byBusinessId: NumberSearch = {
 	header: 'identifier',
 	at: 'invoicingInfo.identifier',
@@ -133,13 +134,13 @@ export const byBusinessId: NumberSearch = {
 
 export const products: Register = {
 	list: 'GET /products',
-	parts: [{}],
-	kind: 'type',
+	listFilters: [{}],
+	typeField: 'type',
 	post: 'POST /products',
 	put: 'PUT /products/{productId}',
 	readQuery: { includeLocalizations: true },
-	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' }, ...code }],
-	whenNew: async ({ currency }, client) => ({
+	keys: [{ name: 'product code', path: 'code', filter: { query: 'code' }, ...code }],
+	defaults: async ({ currency }, client) => ({
 		active: true,
 		discount: 0,
 		currency: currency ?? (await companyCurrency(client)),
@@ -148,19 +149,19 @@ export const products: Register = {
 
 export const persons: Register = {
 	list: 'GET /persons',
-	parts: [{ includeInactive: true }],
+	listFilters: [{ includeInactive: true }],
 	post: 'POST /persons',
 	put: 'PUT /persons/{id}',
 	keys: [
 		{
 			name: 'person number',
-			at: 'invoicingInfo.personNumber',
+			path: 'invoicingInfo.personNumber',
 			filter: { query: 'personNumber' },
 			isNumber: true,
 			...code,
 		},
 	],
-	whenNew: () => ({
+	defaults: () => ({
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0 },
 		invoicingInfo: { language: 'FINNISH', gender: 'NOT_APPLICABLE' },
 		registryInfo: { active: true },

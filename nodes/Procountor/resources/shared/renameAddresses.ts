@@ -11,11 +11,11 @@ const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
 export function renameAddresses(record: IDataObject, changes: IDataObject, addresses = ADDRESSES): IDataObject {
 	const { name } = changes;
 	if (typeof name !== 'string' || name === record.name) return changes;
-	const old = foldName(String(record.name ?? ''));
+	const oldName = foldName(String(record.name ?? ''));
 	return addresses.reduce((result, address) => {
 		const path = `${address}.name`;
-		const own = getPath(record, path);
-		const bearsOld = typeof own === 'string' && foldName(own) === old;
-		return bearsOld && getPath(changes, path) === undefined ? setPath(result, path, name) : result;
+		const current = getPath(record, path);
+		const hasOldName = typeof current === 'string' && foldName(current) === oldName;
+		return hasOldName && getPath(changes, path) === undefined ? setPath(result, path, name) : result;
 	}, changes);
 }

@@ -1,53 +1,52 @@
 import { type Client, problemIn, ProcountorError, messageOf } from '../../api';
 import { raise } from '../../utils/raise';
 
-/** One step of a job: what is tried, in a few words, and its doing, which tells what exists when it is through. */
+/** One step of an operation that takes several. */
 export interface Step {
-	/** `approve`, `set accounts and dimensions`. */
+	/** Completes the sentence 'Could not …': `approve`, `set accounts and dimensions`. */
 	name: string;
-	/** Gives what is done now, `invoice 4711 approved`; undefined where there was nothing to do. */
+	/** Returns what it did, such as `invoice 4711 approved`; undefined if there was nothing to do. */
 	run(): Promise<string | undefined>;
 }
 
 /**
- * Does the steps one after the other and adds to `done` what each has brought about. When one fails, the error tells
- * which, and what exists already; each step looks at the record first, so that the next run goes on from there. `again`
- * says how, where another run would not find the record.
+ * Runs the steps in order and adds the result of each to `done`. If a step fails, the error names the step and lists what
+ * was done. Each step checks the record first, so another run continues from there.
+ * @param advice how to continue if another run would not find the record
  */
 export async function runSteps(
 	steps: Step[],
 	done: string[],
-	again = 'Then run it again: finished steps are not repeated.',
+	advice = 'Then run it again: finished steps are not repeated.',
 ): Promise<void> {
 	for (const step of steps) {
 		try {
-			const told = await step.run();
-			if (told !== undefined) done.push(told);
+			const result = await step.run();
+			if (result !== undefined) done.push(result);
 		} catch (error) {
-			throw stepError(step, error, done, again);
+			throw stepError(step, error, done, advice);
 		}
 	}
 }
 
-function stepError({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
+function stepError({ name }: Step, error: unknown, done: string[], advice: string): ProcountorError {
 	const problem = problemIn(error);
-	const goesOn = done.length ? ` ${again}` : '';
 	return new ProcountorError({
 		...problem,
 		message: `Could not ${name}: ${messageOf(problem)}`,
 		field: undefined,
-		advice: `${problem.advice ?? ''}${goesOn}`.trim() || undefined,
+		advice: [problem.advice ?? '', done.length ? advice : ''].join(' ').trim() || undefined,
 		completed: [...done, ...(problem.completed ?? [])],
 	});
 }
 
-/** How often a write that moves a record to a fixed state is sent, when its outcome stays unclear. */
+/** How often a write is sent if its outcome stays unknown. */
 const MAX_TRIES = 3;
 const PAUSE_MS = 1000;
 
 /**
- * Sends a write that brings a record into a state that can be read. If the outcome is unclear, it reads the record, and
- * sends the write again if the state was not reached. Only for writes that can be sent twice without harm.
+ * Sends a write whose effect can be read from the record. If the outcome is unknown, it reads the record and sends the
+ * write again if there was no effect. Use it only for writes that can be sent twice without harm.
  */
 export async function ensureState(
 	client: Client,

@@ -8,7 +8,7 @@ import type { Output, OperationHandler, ItemTask } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
 import { ItemMemory } from '../../engine/itemMemory';
 import { lookUpSecondsOf } from './formSettings';
-import { type Created, repeatNote } from './createOnce';
+import { type Created, creationNote } from './createOnce';
 import { RecordTurns } from './recordTurns';
 import { Duplicates } from './duplicates';
 import {
@@ -21,7 +21,7 @@ import {
 } from './registerEntry';
 import { partners, persons, products } from './registers';
 
-/** The ways to match a business partner, by the names in the operation's setting. */
+/** The values of the setting *Match By*, in the order of the register's keys. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
 
 export const upsertPartner: OperationHandler = (operation, input, execution) => {
@@ -30,12 +30,12 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 	const given = String(values.settings.matchValue).trim();
 	refuseGuest('Number', given);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
-	const body = setPath(objectAt(values, 'body'), key.at, id?.ok ? id.value : given);
+	const body = setPath(objectAt(values, 'body'), key.path, id?.ok ? id.value : given);
 	const entry = toRegisterEntry(partners, key, operation, checkedBody(operation, body, { whole: false }));
 	return upsert(entry, values.settings, input, execution);
 };
 
-/** Refuses a number that stands for nobody. */
+/** Refuses a number that shops write for customers without a number. */
 function refuseGuest(label: string, number: string): void {
 	if (!isGuestNumber(number)) return;
 	throw new InputError(
@@ -58,32 +58,32 @@ export const upsertPerson: OperationHandler = (operation, input, execution) => {
 	return upsert(entry, values.settings, input, execution);
 };
 
-/** Creates the record once, however often it is asked for; an existing one is updated with the given fields. */
+/** Creates the record once, or updates the existing one with the given fields. */
 function upsert(entry: RegisterEntry, settings: IDataObject, input: Input, execution: Execution): ItemTask {
 	const { operation } = entry;
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
-	const doubles = Duplicates.of(execution);
+	const duplicates = Duplicates.of(execution);
 	const turns = RecordTurns.of(execution);
 	const lookUpSeconds = lookUpSecondsOf(settings);
 	const finish = async (client: Client, created: Created): Promise<Output[]> =>
 		await turns.take(Number(created.record.id), async (isFirst) => await finishInTurn(client, created, isFirst));
 	const finishInTurn = async (client: Client, created: Created, isFirst: boolean): Promise<Output[]> => {
-		const { record, how } = created;
-		if (how === 'made') {
-			await doubles.check(client, Number(record.id));
-			return [{ json: { ...shape(record), ...repeatNote(input.context, created, operation.noun) } }];
+		const { record, isNew } = created;
+		if (isNew) {
+			await duplicates.check(client, Number(record.id));
+			return [{ json: { ...shape(record), ...creationNote(input.context, created, operation.noun) } }];
 		}
-		// Another item of the run may have changed it since.
-		const current = isFirst && created.madeByItem === undefined ? record : undefined;
+		// Another item of the run may have changed the record since it was read.
+		const current = isFirst && created.createdByItem === undefined ? record : undefined;
 		const answer = await updateEntry(client, entry, record, current);
-		return [{ json: { ...shape(answer), ...updatedTwice(input, created, operation.noun) } }];
+		return [{ json: { ...shape(answer), ...updateNote(input, created, operation.noun) } }];
 	};
 	return {
 		readOnly: false,
 		resumes: true,
 		...inTwoParts({
-			begin: async (client) => await saveEntry(client, entry, { memory, doubles, lookUpSeconds }),
+			begin: async (client) => await saveEntry(client, entry, { memory, duplicates, lookUpSeconds }),
 			finish,
 			name: ({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,
 		}),
@@ -91,9 +91,9 @@ function upsert(entry: RegisterEntry, settings: IDataObject, input: Input, execu
 }
 
 /** Adds a note and a hint if another item of this run created the record: two items with one number may be a mistake. */
-function updatedTwice(input: Input, { record, madeByItem }: Created, noun: string): IDataObject {
-	if (madeByItem === undefined) return {};
-	const note = `Item ${madeByItem} of this run created this ${noun} (ID ${String(record.id)}); this item updated it`;
+function updateNote(input: Input, { record, createdByItem }: Created, noun: string): IDataObject {
+	if (createdByItem === undefined) return {};
+	const note = `Item ${createdByItem} of this run created this ${noun} (ID ${String(record.id)}); this item updated it`;
 	input.context.addExecutionHints({
 		message: `${note}. If they are two, give each its own number.`,
 		type: 'warning',

@@ -18,20 +18,20 @@ export interface PaymentOrder {
 }
 
 /** Orders are forgotten after this time: no confirmation waits that long. */
-const KEPT = 30 * 24 * 3600 * 1000;
+const KEPT_MS = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 5000;
 /**
  * After this time, in milliseconds, an order of unknown outcome no longer blocks the next one: its confirmation has
  * expired.
  */
-export const UNCLEAR_FOR = 60 * 60 * 1000;
-const IN_WORKFLOW = 'paymentOrders';
+export const UNCLEAR_MS = 60 * 60 * 1000;
+const STATIC_DATA_KEY = 'paymentOrders';
 
 /** Returns the key under which the payment of an invoice is remembered. */
 export const invoiceKey = (id: unknown): string => `invoice ${String(id)}`;
 
 /** Orders that this n8n sent, by company and what is paid. */
-const sent = new Map<string, PaymentOrder>();
+const sentOrders = new Map<string, PaymentOrder>();
 
 /**
  * What was ordered before: Procountor shows a payment only after its confirmation, so that another run would order it again.
@@ -51,7 +51,7 @@ export class PaymentOrders {
 	/** The last order under a key, such as `invoice 4711`. */
 	of(key: string): PaymentOrder | undefined {
 		const name = `${this.company} ${key}`;
-		const [here, saved] = [sent.get(name), this.saved[name]];
+		const [here, saved] = [sentOrders.get(name), this.saved[name]];
 		return here && (!saved || here.at >= saved.at) ? here : saved;
 	}
 
@@ -60,8 +60,8 @@ export class PaymentOrders {
 		this.change((saved) => {
 			for (const [key, order] of orders) {
 				const name = `${this.company} ${key}`;
-				sent.delete(name);
-				sent.set(name, order);
+				sentOrders.delete(name);
+				sentOrders.set(name, order);
 				delete saved[name];
 				saved[name] = order;
 			}
@@ -72,14 +72,14 @@ export class PaymentOrders {
 	forget(keys: Iterable<string>): void {
 		this.change((saved) => {
 			for (const key of keys) {
-				sent.delete(`${this.company} ${key}`);
+				sentOrders.delete(`${this.company} ${key}`);
 				delete saved[`${this.company} ${key}`];
 			}
 		});
 	}
 
 	private get saved(): Record<string, PaymentOrder> {
-		const kept = this.context.getWorkflowStaticData('node')[IN_WORKFLOW];
+		const kept = this.context.getWorkflowStaticData('node')[STATIC_DATA_KEY];
 		return { ...(kept as Record<string, PaymentOrder> | undefined) };
 	}
 
@@ -87,10 +87,10 @@ export class PaymentOrders {
 	private change(how: (saved: Record<string, PaymentOrder>) => void): void {
 		const saved = this.saved;
 		how(saved);
-		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT);
+		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT_MS);
 		const kept: IDataObject = JSON.parse(JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))));
-		this.context.getWorkflowStaticData('node')[IN_WORKFLOW] = kept;
-		dropOldest(sent, MOST_KEPT);
+		this.context.getWorkflowStaticData('node')[STATIC_DATA_KEY] = kept;
+		dropOldest(sentOrders, MOST_KEPT);
 	}
 }
 
@@ -111,7 +111,7 @@ async function readState(client: Client, order: PaymentOrder, ownId: number): Pr
 }
 
 /** Returns a function that reads the state of orders for the credential's user, each order once. */
-export function stateReader(client: Client, ownId: number): (order: PaymentOrder) => Promise<OrderState> {
+export function orderStateReader(client: Client, ownId: number): (order: PaymentOrder) => Promise<OrderState> {
 	const states = new Map<string, Promise<OrderState>>();
 	return async (order) => {
 		const { transactionIdentifier: id } = order;

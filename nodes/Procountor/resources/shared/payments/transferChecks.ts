@@ -14,7 +14,7 @@ const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
 const ADDRESS = { name: 'name', street: 'street', zip: 'zip code', city: 'town', country: 'country' } as const;
 
 /** Returns the payment method for an account in Finland: a SEPA credit transfer if possible. */
-export function methodFor(account: string, currency: string): string {
+export function paymentMethodFor(account: string, currency: string): string {
 	return currency === 'EUR' && isSepaAccount(account.replaceAll(' ', '').toUpperCase())
 		? 'FINNISH_BANK_TRANSFER'
 		: FOREIGN;
@@ -32,7 +32,7 @@ export function structuredAddress(address: IDataObject, method: string): IDataOb
 }
 
 /** Returns a reference number for a payment. A number of an unknown kind belongs in the message. */
-export function referenceOf(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
+export function referenceFields(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
 	const text = String(code ?? '').trim();
 	if (text === '') return message === undefined ? {} : { message };
 	const reference = referenceNumber(text);
@@ -58,7 +58,7 @@ interface Payments {
  * @param label where it comes from, such as 'Item 2, invoice 1042'
  * @throws {InputError} with everything that is wrong with it
  */
-export function checkedPayment<Name extends keyof Payments>(
+export function checkPayment<Name extends keyof Payments>(
 	schema: Name,
 	payment: IDataObject,
 	label: string,
@@ -66,8 +66,8 @@ export function checkedPayment<Name extends keyof Payments>(
 	const conformed = coerce({ $ref: schema }, payment, '');
 	const { value, faults } = conformed.faults.length ? conformed : checkIdentities(conformed.value);
 	const problems = [
-		...faults.map(({ path, message }) => `${nameOf(path)} ${message}`),
-		...(faults.length ? [] : missingIn(payment)),
+		...faults.map(({ path, message }) => `${labelOf(path)} ${message}`),
+		...(faults.length ? [] : findMissingParts(payment)),
 	];
 	if (problems.length === 0) return toObject(value) as Payments[Name];
 	throw new InputError(`${label}:`, problems.join('; '), adviceFor(faults));
@@ -84,9 +84,9 @@ const labels: Readonly<Record<string, string>> = {
 	'recipientNameAndAddress.street': 'Street',
 };
 
-const nameOf = (path: string): string => labels[path] ?? fieldLabel(path);
+const labelOf = (path: string): string => labels[path] ?? fieldLabel(path);
 
-function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObject): string[] {
+function findMissingParts({ paymentMethod, recipientNameAndAddress, amount }: IDataObject): string[] {
 	const problems: string[] = [];
 	const cents = decimalWithin(amount, 2);
 	if (!cents.ok) problems.push(`Amount ${cents.message}`);

@@ -11,12 +11,12 @@ import { findByExactNumber, findByNumber, searchParameters } from '../shared/reg
 const [identifier, customerNumber] = partners.keys;
 
 /** How a partner is found, by the mode of its field. */
-const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' | 'spellings' | 'plain'>>> = {
+const keys: Readonly<Record<string, Pick<Key, 'name' | 'path' | 'filter' | 'fold' | 'spellings' | 'normalize'>>> = {
 	customerNumber,
 	identifier,
 	name: {
 		name: 'name',
-		at: 'name',
+		path: 'name',
 		filter: { header: 'name' },
 		fold: (name) => name.normalize('NFKC').trim().toLowerCase(),
 		spellings: (name) => [name],
@@ -27,11 +27,11 @@ const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' 
  * The ID of the customer or supplier that was given by customer number, business ID or name.
  * @throws {InputError} for none, and for several
  */
-export async function partnerIdBy(client: Client, type: InvoiceType, { mode, value }: IDataObject): Promise<number> {
+export async function findPartnerId(client: Client, type: InvoiceType, { mode, value }: IDataObject): Promise<number> {
 	const key = keys[String(mode)];
-	const text = withoutZeroDecimals(key.plain?.(String(value)) ?? String(value));
+	const text = withoutZeroDecimals(key.normalize?.(String(value)) ?? String(value));
 	const found = await readOnce(client, `partner ${JSON.stringify([isSales(type), mode, value])}`, async () => {
-		const listing = (spelling: string): Listing<'GET /businesspartners'> => listingOf(type, key.filter, spelling);
+		const listing = (spelling: string): Listing<'GET /businesspartners'> => partnerListing(type, key.filter, spelling);
 		const records = await findByNumber(client, { key, number: text, listing });
 		return records.map(({ id }) => Number(id));
 	});
@@ -50,7 +50,7 @@ export async function partnerIdBy(client: Client, type: InvoiceType, { mode, val
 	);
 }
 
-function listingOf(type: InvoiceType, filter: Key['filter'], text: string): Listing<'GET /businesspartners'> {
+function partnerListing(type: InvoiceType, filter: Key['filter'], text: string): Listing<'GET /businesspartners'> {
 	if (filter.header && !latin1Header(text).ok)
 		throw new InputError(
 			counterpartyLabel(type),
@@ -70,7 +70,7 @@ function listingOf(type: InvoiceType, filter: Key['filter'], text: string): List
  * The ID of the active person with a person number.
  * @throws {InputError} for none, and for several
  */
-export async function personIdBy(client: Client, personNumber: string): Promise<number> {
+export async function findPersonId(client: Client, personNumber: string): Promise<number> {
 	const found = await readOnce(
 		client,
 		`person number ${personNumber}`,
