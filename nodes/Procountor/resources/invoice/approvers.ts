@@ -4,9 +4,9 @@ import { readVerifierList } from '../shared/companyData';
 import { toList } from '../../utils/objects';
 
 /**
- * Returns who verifies and approves a new invoice. If it is left out, Procountor uses its defaults; an empty list means
- * nobody (docs/procountor.md#approvers).
- * @throws {InputError} for what is not a user ID
+ * Returns who verifies and approves a new invoice. Undefined means Procountor's defaults; an empty object means nobody
+ * (docs/procountor.md#approvers).
+ * @throws {InputError} for a value that is not a user ID
  */
 export async function readApproval(
 	client: Client,
@@ -14,11 +14,11 @@ export async function readApproval(
 ): Promise<IDataObject | undefined> {
 	if ((verifiers ?? acceptors ?? verifierListId) === undefined) return circulation === 'none' ? {} : undefined;
 	const list = verifierListId === undefined ? {} : await readVerifierList(client, Number(verifierListId));
-	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
-		[...parseIds(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
+	const users = (given: unknown, listed: unknown, label: string): IDataObject[] =>
+		[...parseIds(given, label), ...toList(listed).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
 	return {
-		verifiers: checkers(verifiers, list.verifiers, 'Verifier Names or IDs'),
-		acceptors: checkers(acceptors, list.acceptors, 'Acceptor Names or IDs'),
+		verifiers: users(verifiers, list.verifiers, 'Verifier Names or IDs'),
+		acceptors: users(acceptors, list.acceptors, 'Acceptor Names or IDs'),
 	};
 }
 
@@ -33,7 +33,7 @@ function parseIds(value: unknown, label: string): number[] {
 		});
 }
 
-/** Refuses choices of verifiers and acceptors that contradict each other. @throws {InputError} */
+/** Refuses to circulate an invoice that nobody verifies or approves. @throws {InputError} */
 export function checkCirculation(settings: IDataObject): void {
 	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
 	if (chosen === undefined && settings.circulation === 'none' && settings.after === 'circulate')

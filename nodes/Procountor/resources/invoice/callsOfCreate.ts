@@ -1,4 +1,4 @@
-/** Calls that creating an invoice can make, besides the one that saves it. */
+/** Calls that an operation that creates an invoice can make, besides the create itself. */
 export const callsOfCreate = [
 	'GET /invoices',
 	'GET /invoices/{invoiceId}',
@@ -29,7 +29,7 @@ export const callsOfCreate = [
 	'GET /fiscalyears',
 ] as const;
 
-/** Further calls of a create that also writes the customer and the products to their registers. */
+/** Further calls of an operation that also writes the customer and the products to their registers. */
 export const callsOfEntries = [
 	'GET /businesspartners',
 	'POST /businesspartners',

@@ -15,27 +15,28 @@ import { InputError, ProcountorError } from '../../api';
 import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { adviceFor } from '../../utils/texts';
 
-/** The most faults that one message names. */
+/** The number of faults that one message names. */
 const MAX_FAULTS = 10;
 
 /**
- * Holds a complete invoice to the contract and to the rules that can be known before it is sent (docs/procountor.md#invoice-fields and
- * #check-digits), and gives it in the API's form. Throws one error that names every fault with its place.
- * @param held what the register has of the counterparty: numbers that Procountor holds already are not judged again
+ * Checks a complete invoice against the contract and Procountor's known rules (docs/procountor.md#invoice-fields and
+ * #check-digits), and returns it in the API's form.
+ * @param registerFields the counterparty's register entry; values that Procountor already has are not checked again
+ * @throws {ProcountorError} with every fault and its field
  */
-export function checkInvoice(type: InvoiceType, body: IDataObject, held: IDataObject): IDataObject {
+export function checkInvoice(type: InvoiceType, body: IDataObject, registerFields: IDataObject): IDataObject {
 	const isGiven = ({ path }: Fault): boolean => {
 		const value = getPath(body, path);
-		return typeof value !== 'string' || value !== getPath(held, path);
+		return typeof value !== 'string' || value !== getPath(registerFields, path);
 	};
 	const shaped = coerce({ $ref: 'Invoice' }, body, '');
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
 	const faults = [...shaped.faults, ...identities.faults.filter(isGiven)];
 	if (faults.length) throw faultError(type, faults);
-	const ruled = applyRules(type, toObject(identities.value));
-	const broken = ruled.faults.filter(isGiven);
-	if (broken.length) throw faultError(type, broken);
-	return ruled.invoice;
+	const check = applyRules(type, toObject(identities.value));
+	const violations = check.faults.filter(isGiven);
+	if (violations.length) throw faultError(type, violations);
+	return check.invoice;
 }
 
 function faultError(type: InvoiceType, faults: Fault[]): ProcountorError {
@@ -46,7 +47,7 @@ function faultError(type: InvoiceType, faults: Fault[]): ProcountorError {
 	return new ProcountorError({ message: lines.join('; ') + rest, advice: adviceFor(faults) });
 }
 
-/** An invoice under check: each value that passes is put into it in the form that Procountor stores. */
+/** Checks the values of an invoice. Each valid value is replaced by the form that Procountor stores. */
 class InvoiceCheck {
 	readonly faults: Fault[] = [];
 
@@ -55,9 +56,9 @@ class InvoiceCheck {
 	check(path: string, rule: (value: string) => Result<unknown>): void {
 		const value = getPath(this.invoice, path);
 		if (value === undefined || value === '') return;
-		const verdict = rule(value as string);
-		if (!verdict.ok) this.faults.push({ path, message: verdict.message, advice: verdict.advice });
-		else if (typeof verdict.value === 'string') this.invoice = setPath(this.invoice, path, verdict.value);
+		const result = rule(value as string);
+		if (!result.ok) this.faults.push({ path, message: result.message, advice: result.advice });
+		else if (typeof result.value === 'string') this.invoice = setPath(this.invoice, path, result.value);
 	}
 
 	refuseIf(isWrong: boolean, fault: Fault): void {
@@ -65,40 +66,40 @@ class InvoiceCheck {
 	}
 }
 
-/** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
+/** Applies the rules that the contract does not have. */
 function applyRules(type: InvoiceType, given: IDataObject): InvoiceCheck {
-	const checked = new InvoiceCheck(given);
+	const check = new InvoiceCheck(given);
 	const date = String(given.date);
-	checked.check('paymentInfo.dueDate', (due) => dueDate(due, date));
-	checked.check('paymentInfo.bankReferenceCode', referenceNumber);
-	checked.check('discountPercent', (value) => decimalWithin(value, 4));
-	checked.check('penaltyPercent', (value) => decimalWithin(value, 2));
-	checked.check('counterParty.email', email);
-	if (isSales(type)) checkSales(checked);
-	checked.refuseIf(objectAt(given, 'paymentInfo').paymentMethod === 'DKLMPKRE', {
+	check.check('paymentInfo.dueDate', (due) => dueDate(due, date));
+	check.check('paymentInfo.bankReferenceCode', referenceNumber);
+	check.check('discountPercent', (value) => decimalWithin(value, 4));
+	check.check('penaltyPercent', (value) => decimalWithin(value, 2));
+	check.check('counterParty.email', email);
+	if (isSales(type)) checkSales(check);
+	check.refuseIf(objectAt(given, 'paymentInfo').paymentMethod === 'DKLMPKRE', {
 		path: 'paymentInfo.paymentMethod',
 		message: 'can only be read, not given',
 	});
-	if (type === 'TRAVEL_INVOICE') checkTravel(checked);
-	checked.refuseIf(type !== 'TRAVEL_INVOICE' && given.travelInformationItems !== undefined, {
+	if (type === 'TRAVEL_INVOICE') checkTravel(check);
+	check.refuseIf(type !== 'TRAVEL_INVOICE' && given.travelInformationItems !== undefined, {
 		path: 'travelInformationItems',
 		message: 'belongs to travel invoices only',
 	});
-	return checked;
+	return check;
 }
 
-/** The times of a claim's journeys, in Finnish time and in order. */
-function checkTravel(checked: InvoiceCheck): void {
-	listAt(checked.invoice, 'travelInformationItems').forEach((_journey, index) => {
-		const at = `travelInformationItems.${index}`;
-		checked.check(`${at}.departure`, travelTime);
-		checked.check(`${at}.arrival`, travelTime);
-		const start = getPath(checked.invoice, `${at}.departure`);
-		if (typeof start === 'string') checked.check(`${at}.arrival`, (end) => travelEnd(end, start));
+/** Checks that each journey of a travel invoice ends after it begins. Times are in Finnish time. */
+function checkTravel(check: InvoiceCheck): void {
+	listAt(check.invoice, 'travelInformationItems').forEach((_, index) => {
+		const journey = `travelInformationItems.${index}`;
+		check.check(`${journey}.departure`, travelTime);
+		check.check(`${journey}.arrival`, travelTime);
+		const start = getPath(check.invoice, `${journey}.departure`);
+		if (typeof start === 'string') check.check(`${journey}.arrival`, (end) => travelEnd(end, start));
 	});
 }
 
-/** Refuses a change of an invoice's journeys in which one ends before it begins. @throws {InputError} */
+/** Refuses changed journeys that end before they begin. @throws {InputError} */
 export function checkChangedJourneys(changes: IDataObject): void {
 	listAt(changes, 'travelInformationItems').forEach(({ departure, arrival }, index) => {
 		if (typeof departure !== 'string' || typeof arrival !== 'string') return;
@@ -108,22 +109,22 @@ export function checkChangedJourneys(changes: IDataObject): void {
 	});
 }
 
-/** What holds for sales invoices and sales orders alone: they are sent. */
-function checkSales(checked: InvoiceCheck): void {
-	const { invoice } = checked;
-	const land = country(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
-	const code = (land.ok && countryCode(land.value)) || 'FI';
-	checked.check('counterParty.einvoiceAddress.address', (value) => eInvoiceAddress(value, code));
+/** Checks what is needed to send sales invoices and sales orders. */
+function checkSales(check: InvoiceCheck): void {
+	const { invoice } = check;
+	const countryResult = country(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
+	const code = (countryResult.ok && countryCode(countryResult.value)) || 'FI';
+	check.check('counterParty.einvoiceAddress.address', (value) => eInvoiceAddress(value, code));
 	if (code === 'FI') {
-		checked.check('counterParty.einvoiceAddress.operator', eInvoiceOperator);
-		checked.check('counterParty.einvoiceAddress.ediId', ovt);
+		check.check('counterParty.einvoiceAddress.operator', eInvoiceOperator);
+		check.check('counterParty.einvoiceAddress.ediId', ovt);
 	}
-	checked.faults.push(...lacksForChannel(checked.invoice));
-	checked.refuseIf(invoice.deliveryMethod === 'OTHER', {
+	check.faults.push(...lacksForChannel(check.invoice));
+	check.refuseIf(invoice.deliveryMethod === 'OTHER', {
 		path: 'deliveryMethod',
 		message: "cannot be 'Other' on sales invoices and orders",
 	});
-	checked.refuseIf(objectAt(invoice, 'paymentInfo.bankAccount').bic !== undefined, {
+	check.refuseIf(objectAt(invoice, 'paymentInfo.bankAccount').bic !== undefined, {
 		path: 'paymentInfo.bankAccount.bic',
 		message: 'cannot be given on sales invoices and orders',
 		advice: 'Leave it out',

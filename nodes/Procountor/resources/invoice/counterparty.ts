@@ -5,7 +5,7 @@ import { readPerson } from '../shared/companyData';
 import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { objectAt } from '../../utils/objects';
 
-/** What the register knows of an invoice's counterparty, as fields of an invoice; empty where none was chosen. */
+/** The counterparty's register entry as fields of an invoice; empty if no entry was chosen. */
 export interface Counterparty {
 	fields: IDataObject;
 	/** The register's channel, term of payment in days, and language. */
@@ -14,10 +14,10 @@ export interface Counterparty {
 	language?: string;
 }
 
-/** Payment methods that an invoice of the API cannot have (docs/procountor.md#invoice-fields). */
+/** Payment methods of the register that the API rejects on invoices (docs/procountor.md#invoice-fields). */
 const UNSUPPORTED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
 
-/** References of a partner that its invoices have under the same names. */
+/** References that partners and invoices have under the same names. */
 const REFERENCES = [
 	'orderReference',
 	'orderNumber',
@@ -108,7 +108,7 @@ function counterpartyFromPartner(partner: IDataObject, type: InvoiceType): Count
 
 function counterpartyFromPerson(person: IDataObject, id: number): Counterparty {
 	const payment = objectAt(person, 'paymentInfo');
-	const name = [person.lastName, person.firstName].filter((one) => one).join(' ');
+	const name = [person.lastName, person.firstName].filter((part) => part).join(' ');
 	const { street, zip, city, country } = objectAt(person, 'deliveryAddress');
 	const fields = {
 		partnerId: id,
@@ -122,18 +122,21 @@ function counterpartyFromPerson(person: IDataObject, id: number): Counterparty {
 }
 
 function readAddress(partner: IDataObject, name: string, fallback?: string): IDataObject {
-	const { name: line, specifier, street, zip, city, country, subdivision } = objectAt(partner, name);
-	return omitEmpty({ name: line || fallback, specifier, street, zip, city, country, subdivision });
+	const { name: recipient, specifier, street, zip, city, country, subdivision } = objectAt(partner, name);
+	return omitEmpty({ name: recipient || fallback, specifier, street, zip, city, country, subdivision });
 }
 
-/** A second address only where it says more than a name: one without a country is refused (docs/procountor.md#addresses). */
+/**
+ * Returns a billing or delivery address if it has more than a name. Procountor refuses an address without a country
+ * (docs/procountor.md#addresses).
+ */
 function secondAddress(partner: IDataObject, name: string): IDataObject | undefined {
 	const address = readAddress(partner, name, String(partner.name));
 	if (!address.street && !address.city && !address.zip) return undefined;
 	return { ...address, country: address.country ?? objectAt(partner, 'address').country ?? 'FINLAND' };
 }
 
-/** Days of a term of payment, which the register has as a text. */
+/** Parses a payment term in days, which the register stores as text. */
 function parseDays(value: unknown): number | undefined {
 	const text = String(value ?? '').trim();
 	return /^\d{1,3}$/.test(text) ? Number(text) : undefined;

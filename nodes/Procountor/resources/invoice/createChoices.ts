@@ -7,13 +7,13 @@ import { checkCirculation } from './approvers';
 import type { WantedInvoice } from './enrich';
 import type { RegisterOptions } from './registerSteps';
 
-/** Refuses choices that contradict each other, before any request. @throws {InputError} */
+/** Refuses settings that contradict each other, before any request. @throws {InputError} */
 export function checkChoices(
 	{ type, fields }: Pick<WantedInvoice, 'type' | 'fields'>,
 	settings: IDataObject,
-	wishes: RegisterOptions | undefined,
+	registerOptions: RegisterOptions | undefined,
 ): void {
-	if (!wishes?.customer.entries.length) checkCounterparty(type, fields, settings);
+	if (!registerOptions?.customer.entries.length) checkCounterparty(type, fields, settings);
 	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
 	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
 		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');

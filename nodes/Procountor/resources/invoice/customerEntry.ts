@@ -7,19 +7,19 @@ import { businessPartner } from '../businessPartner';
 import { toRegisterEntry, isGuestNumber, type RegisterEntry } from '../shared/registerEntry';
 import { partners } from '../shared/registers';
 import { omitEmpty } from './counterparty';
-import type { KnownEntries } from './knownEntries';
+import type { EntryCache } from './entryCache';
 
 const operation = businessPartner.operations.upsert;
 const [byBusinessId, byCustomerNumber] = partners.keys;
 
-/** An invoice's customer as the register would have it, by each number that was given: the business ID first. */
+/** An invoice's customer as an entry of the register, once for each given number; the business ID comes first. */
 export type CustomerEntries = RegisterEntry[];
 
 /**
- * Returns the customer of an invoice as entries of the register; none for a guest, who has neither a business ID nor a
- * customer number.
- * @param fields the invoice as it was given
- * @throws {InputError} for what the register would not take
+ * Returns the customer of an invoice as entries of the register; none for a guest without a business ID and a customer
+ * number.
+ * @param fields the given fields of the invoice
+ * @throws {InputError} for values that the register would reject
  */
 export function toCustomerEntries(fields: IDataObject): CustomerEntries {
 	const counterparty = objectAt(fields, 'counterParty');
@@ -49,26 +49,26 @@ export function toCustomerEntries(fields: IDataObject): CustomerEntries {
 	return keys.map((key) => toRegisterEntry(partners, key, operation, body));
 }
 
-/** A number without spaces; undefined for none, and for one that stands for nobody. */
+/** Returns a trimmed number; undefined if it is empty or stands for a guest. */
 function readNumber(value: unknown): string | undefined {
 	const number = String(value ?? '').trim();
 	return number === '' || isGuestNumber(number) ? undefined : number;
 }
 
 /**
- * The entry that the register is to be searched and written by, and the record that it has.
+ * Finds the customer in the register. Returns the entry to write, and the record if the register has one.
  * @throws {InputError} if the two numbers of the customer belong to different records
  */
 export async function findCustomer(
 	client: Client,
 	entries: CustomerEntries,
 	mode: string,
-	known: KnownEntries,
+	cache: EntryCache,
 ): Promise<{ entry: RegisterEntry; record?: IDataObject }> {
 	for (const entry of entries) {
-		const record = await known.find(client, entry);
+		const record = await cache.find(client, entry);
 		if (!record) continue;
-		// Left alone, an entry may have another customer number than the shop's.
+		// An entry that is not updated may have another customer number than the shop's.
 		if (entry.key === byCustomerNumber || mode === 'update') checkNumbersMatch(entry, entries, record);
 		return { entry, record };
 	}
@@ -81,14 +81,14 @@ export async function findCustomer(
 	return { entry };
 }
 
-/** One record must not get the number of another. */
+/** Refuses a record whose other number differs from the given one, because one record must not get another's number. */
 function checkNumbersMatch(found: RegisterEntry, entries: CustomerEntries, record: IDataObject): void {
 	for (const { key, number } of entries) {
-		const own = String(getPath(record, key.path) ?? '').trim();
-		if (own === '' || key.fold(own) === key.fold(number)) continue;
+		const present = String(getPath(record, key.path) ?? '').trim();
+		if (present === '' || key.fold(present) === key.fold(number)) continue;
 		throw new InputError(
 			'Customer Register',
-			`cannot be updated: the customer with the ${found.key.name} ${found.number} (ID ${String(record.id)}) has the ${key.name} ${own}, not ${number}`,
+			`cannot be updated: the customer with the ${found.key.name} ${found.number} (ID ${String(record.id)}) has the ${key.name} ${present}, not ${number}`,
 			'Correct the number, or the register.',
 		);
 	}

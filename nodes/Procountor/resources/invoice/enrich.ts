@@ -19,7 +19,7 @@ import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
 import { RATE_ADVICE, withPayment } from './enrichPayment';
 import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
-import { productOf } from './products';
+import { findProduct } from './products';
 import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { knownVatStatuses } from '../../validation/vat';
@@ -158,7 +158,7 @@ async function enrichRows(
 ): Promise<EnrichedRow[]> {
 	const enriched = new Map<number, EnrichedRow>();
 	for (const given of rows.filter(({ header }) => header === undefined)) {
-		const row = await enrichRow(given, await productOf(client, products, given, type), terms);
+		const row = await enrichRow(given, await findProduct(client, products, given, type), terms);
 		await checkLedgerAccount(client, given);
 		enriched.set(given.row, {
 			...row,

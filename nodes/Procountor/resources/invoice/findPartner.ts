@@ -10,7 +10,7 @@ import { findByExactNumber, findByNumber, searchParameters } from '../shared/reg
 
 const [identifier, customerNumber] = partners.keys;
 
-/** How a partner is found, by the mode of its field. */
+/** The registers' keys by the mode of the partner field. */
 const keys: Readonly<Record<string, Pick<Key, 'name' | 'path' | 'filter' | 'fold' | 'spellings' | 'normalize'>>> = {
 	customerNumber,
 	identifier,
@@ -24,8 +24,8 @@ const keys: Readonly<Record<string, Pick<Key, 'name' | 'path' | 'filter' | 'fold
 };
 
 /**
- * The ID of the customer or supplier that was given by customer number, business ID or name.
- * @throws {InputError} for none, and for several
+ * Finds the customer or supplier that was given by customer number, business ID or name. Returns its ID.
+ * @throws {InputError} if there is none, or several
  */
 export async function findPartnerId(client: Client, type: InvoiceType, { mode, value }: IDataObject): Promise<number> {
 	const key = keys[String(mode)];
@@ -67,8 +67,8 @@ function partnerListing(type: InvoiceType, filter: Key['filter'], text: string):
 }
 
 /**
- * The ID of the active person with a person number.
- * @throws {InputError} for none, and for several
+ * Finds the active person with a person number. Returns the ID.
+ * @throws {InputError} if there is none, or several
  */
 export async function findPersonId(client: Client, personNumber: string): Promise<number> {
 	const found = await readOnce(

@@ -15,12 +15,12 @@ export const includeBookkeeping: ExtraField = [
 	},
 ];
 
-/** Reads invoices by their IDs, optionally with their bookkeeping; items share the requests for both. */
+/** Reads invoices by their IDs, optionally with their bookkeeping. Items share the requests for both. */
 export const getInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	const read = handlerFor({ ...operation, kind: 'get' });
 	if (settings.includeBookkeeping !== true) return read(operation, input, execution);
-	// A simplified invoice does not tell its receipt, so it is simplified afterwards.
+	// A simplified invoice lacks the receipt ID, so it is simplified afterwards.
 	const task = read({ ...operation, simple: undefined }, input, execution);
 	const shape = shaper(operation, input);
 	const loader = execution.shared('receipts of invoices', receiptLoader);

@@ -14,7 +14,7 @@ interface FileOptions {
 	attachments: boolean;
 }
 
-/** An invoice with the pages of its picture and its attachments as binary fields `page_1`, `page_2`, `attachment_1` … */
+/** Reads an invoice with the pages of its image and its attachments as binary fields `page_1`, `page_2`, `attachment_1` … */
 export const getWithFiles: OperationHandler = (operation, input) => {
 	const { ids, query, settings } = input.values(operation);
 	const wanted: FileOptions = {
@@ -35,9 +35,9 @@ async function readWithFiles(
 ): Promise<Output> {
 	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
 	const invoice = await client.get('GET /invoices/{invoiceId}', options);
-	const picture = pages ? await readImagePages(client, invoiceId, format) : [];
+	const images = pages ? await readImagePages(client, invoiceId, format) : [];
 	const attached = attachments ? await readAttachments(client, invoice) : { files: [], missing: [] };
-	const received = [...picture, ...attached.files];
+	const received = [...images, ...attached.files];
 	const binary = await prepareBinaries(context.helpers, received);
 	const files = received.map(({ field, content }) => ({
 		field,

@@ -6,12 +6,12 @@ import { capitalized } from '../../utils/texts';
 import { foldName, findInvoicesByNumber, counterpartyName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales, type InvoiceType } from '../shared/invoiceTypes';
 
-/** What identifies an invoice, and the invoices that `find` has seen under its number in another spelling, by ID. */
+/** What identifies an invoice. `similar` collects the invoices whose numbers `find` saw in another spelling, by ID. */
 export interface InvoiceIdentity extends Identity {
 	similar: Map<number, IDataObject>;
 }
 
-/** Returns what identifies an invoice with an own number, and how it is found. */
+/** Returns the identity of an invoice with an own number. */
 export async function invoiceIdentity(
 	client: Client,
 	type: InvoiceType,
@@ -35,7 +35,7 @@ export async function invoiceIdentity(
 		});
 	return {
 		similar,
-		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
+		// Sales numbers are the company's own, so another customer with the same number is a mistake in the data.
 		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldName(name)), number],
 		find,
 		search: {
@@ -48,7 +48,7 @@ export async function invoiceIdentity(
 	};
 }
 
-/** Whether Procountor has the invoice already, so that the item does not create it. Without an own number nobody knows. */
+/** Whether Procountor already has the invoice. Without an own number, it counts as new. */
 export async function invoiceExists(
 	client: Client,
 	type: InvoiceType,
@@ -62,8 +62,8 @@ export async function invoiceExists(
 }
 
 /**
- * Warns of an invoice whose number has another spelling. Numbers are compared exactly, so that the node does not take
- * one invoice for another.
+ * Warns of invoices whose numbers differ only in spelling. They count as other invoices, because numbers are compared
+ * exactly.
  */
 export function similarNumberWarnings({ similar }: InvoiceIdentity, { originalInvoiceNumber }: IDataObject): string[] {
 	return [...similar.values()].map(

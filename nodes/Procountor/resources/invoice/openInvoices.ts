@@ -9,7 +9,7 @@ import { QUEUED } from '../shared/invoicePayments';
 
 type Side = 'receivables' | 'payables';
 
-/** The types of invoices by which side they are open on. */
+/** The types of invoices that are receivables or payables. */
 export const TYPES: Record<Side, InvoiceType[]> = {
 	receivables: ['SALES_INVOICE'],
 	payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'],
@@ -32,7 +32,7 @@ export const openStatuses: Record<Side, InvoiceStatus[]> = {
 	],
 };
 
-/** In these an invoice can have payments; in the others Procountor would have changed its status. */
+/** Statuses of invoices that can have payments. A payment changes any other status. */
 const MAY_HAVE_PAYMENTS = new Set([
 	'PARTLY_PAID',
 	'PAYMENT_QUEUED',
@@ -40,16 +40,16 @@ const MAY_HAVE_PAYMENTS = new Set([
 	'PAYMENT_TRANSACTION_REMOVED',
 ]);
 
-/** Whether an invoice of this status can have payments, which its record does not tell. */
+/** Whether an invoice of this status can have payments. They are not part of its record. */
 export function mayHavePayments(status: unknown): boolean {
 	return MAY_HAVE_PAYMENTS.has(String(status));
 }
 
-/** Statuses of a payment event whose money has moved, or was marked as moved. */
+/** Statuses of payment events that were paid or marked as paid. */
 const PAID_EVENTS = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
 const QUEUED_EVENTS = new Set(['APPROVED', ...QUEUED]);
 
-/** Days overdue by which debts are told apart. */
+/** The last day overdue of each age bracket. */
 const AGE_BRACKETS: Array<[name: string, upTo: number]> = [
 	['notDue', 0],
 	['overdue1To30', 30],
@@ -58,7 +58,7 @@ const AGE_BRACKETS: Array<[name: string, upTo: number]> = [
 	['overdueOver90', Infinity],
 ];
 
-/** Get Open Invoices: the paid, open, and overdue amounts to the cent, one item for each invoice or partner. */
+/** Returns the paid, open, and overdue amounts to the cent, one item for each invoice or partner. */
 export const getOpenInvoices: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const sides: Side[] =
@@ -68,14 +68,14 @@ export const getOpenInvoices: OperationHandler = (operation, input) => {
 	const today = readDate(new Date());
 	const day = settings.day === undefined ? (today.ok ? today.value : '') : String(settings.day);
 	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as InvoiceStatus[];
-	const all = settings.allPayments === true;
+	const allPayments = settings.allPayments === true;
 	return {
 		readOnly: true,
 		async run(client) {
 			const found = await Promise.all(
 				sides.map(
 					async (side) =>
-						await readOpenInvoices(client, side, statuses.length ? statuses : openStatuses[side], day, all),
+						await readOpenInvoices(client, side, statuses.length ? statuses : openStatuses[side], day, allPayments),
 				),
 			);
 			const rows = found.flat().filter((row) => settings.onlyOverdue !== true || Number(row.daysOverdue) > 0);
@@ -92,7 +92,7 @@ async function readOpenInvoices(
 	side: Side,
 	statuses: readonly InvoiceStatus[],
 	day: string,
-	all: boolean,
+	allPayments: boolean,
 ): Promise<IDataObject[]> {
 	const invoices = await readInParallel(
 		client,
@@ -106,7 +106,7 @@ async function readOpenInvoices(
 				toOpenRow(
 					side,
 					invoice,
-					all || mayHavePayments(invoice.status) ? await readPaymentEvents(client, invoice) : [],
+					allPayments || mayHavePayments(invoice.status) ? await readPaymentEvents(client, invoice) : [],
 					day,
 				),
 			),
@@ -127,7 +127,7 @@ async function readPaymentEvents(client: Client, { id }: IDataObject): Promise<I
 	return events;
 }
 
-/** One open invoice: sums in its own currency, and in that of the books. */
+/** Returns one open invoice with amounts in its own currency and in the currency of the books. */
 function toOpenRow(side: Side, invoice: IDataObject, events: readonly IDataObject[], day: string): IDataObject {
 	const infos = listAt(invoice, 'invoiceSumInfo');
 	const books = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === true) ?? infos[0] ?? {};
@@ -169,7 +169,6 @@ function toOpenRow(side: Side, invoice: IDataObject, events: readonly IDataObjec
 	};
 }
 
-/** Whom the invoice is to or from. */
 function partnerFields(invoice: IDataObject): IDataObject {
 	const counterparty = objectAt(invoice, 'counterParty');
 	return {
@@ -181,17 +180,17 @@ function partnerFields(invoice: IDataObject): IDataObject {
 	};
 }
 
-/** A payment in a third currency counts by its amount in the books, at the invoice's own rate. */
+/** Converts a payment in a third currency from the currency of the books, at the invoice's own rate. */
 function inInvoiceCurrency({ amount }: IDataObject, own: IDataObject, books: IDataObject): number {
 	const total = Number(books.invoiceSumTotal);
 	return total === 0 ? 0 : (Number(amount) * Number(own.invoiceSumTotal)) / total;
 }
 
-/** Sums of a partner's open invoices in the currency of the books, by how long they are overdue. */
+/** Returns the totals of each partner's open invoices in the currency of the books, by days overdue. */
 function sumByPartner(rows: readonly IDataObject[]): IDataObject[] {
 	const groups = new Map<string, IDataObject[]>();
 	for (const row of rows) {
-		// A partner outside the register is known by business ID or name alone.
+		// A partner outside the register is identified by business ID and name.
 		const key = JSON.stringify([row.side, row.partnerId ?? [row.businessId, row.partnerName]]);
 		groups.set(key, [...(groups.get(key) ?? []), row]);
 	}

@@ -6,7 +6,7 @@ import { choice } from '../../engine/operationOptions';
 import { optional } from '../shared/formSettings';
 import { isSales } from '../shared/invoiceTypes';
 
-/** Whose account the customer pays to; the company's own unless the person says otherwise. */
+/** Whose account the customer pays to. */
 export const accountOwner = choice(
 	'accountOwner',
 	{ company: 'The Company', other: 'Another Payee' },
@@ -17,12 +17,13 @@ export const accountOwner = choice(
 	},
 );
 
-/** Most accounts that one message names. */
+/** The number of accounts that one message names. */
 const MAX_NAMED = 10;
 
 /**
- * Refuses an account on a sales invoice that is not among the company's own: customers would pay a stranger. Passes where
- * no account is given or the company's accounts cannot be read. Throws an InputError that names the company's accounts.
+ * Refuses an account on a sales invoice that is not one of the company's own, because customers would pay somebody else.
+ * Does nothing if no account is given or the company's accounts cannot be read.
+ * @throws {InputError} that names the company's accounts
  */
 export async function checkOwnAccount(client: Client, given: unknown): Promise<void> {
 	if (typeof given !== 'string' || given.trim() === '') return;
@@ -38,7 +39,7 @@ export async function checkOwnAccount(client: Client, given: unknown): Promise<v
 	);
 }
 
-/** Does the same check for a changed invoice. Bills keep their suppliers' accounts. */
+/** Checks the account of a changed sales invoice. */
 export async function checkChangedAccount(
 	client: Client,
 	invoice: IDataObject,

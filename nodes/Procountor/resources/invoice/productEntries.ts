@@ -11,26 +11,26 @@ import { products } from '../shared/registers';
 import type { EnrichedInvoice, WantedInvoice } from './enrich';
 import type { EnrichedRow } from './enrichRows';
 import { omitEmpty } from './counterparty';
-import type { KnownEntries } from './knownEntries';
+import type { EntryCache } from './entryCache';
 import { DOMESTIC } from './vat';
 
 const operation = product.operations.upsert;
 const [byCode] = products.keys;
-/** A price with VAT as one without it, and the other way round, is rounded to so many decimals. */
+/** Decimals of a price that is converted to include or exclude VAT. */
 const PRICE_DECIMALS = 4;
 
-/** The product of one or more rows: by its code, and as far as the register has it. */
+/** The product of one or more rows with the same code, and the register's record if there is one. */
 export interface RowProduct {
 	rows: GivenRow[];
 	code: string;
 	record?: IDataObject;
 }
 
-/** Returns the register's records of the products that rows name by code, each once. */
+/** Finds the products that rows name by code, each once. */
 export async function findProducts(
 	client: Client,
 	rows: readonly GivenRow[],
-	known: KnownEntries,
+	cache: EntryCache,
 ): Promise<RowProduct[]> {
 	const byFolded = new Map<string, RowProduct>();
 	for (const row of rows) {
@@ -41,22 +41,22 @@ export async function findProducts(
 		else byFolded.set(byCode.fold(code), { rows: [row], code });
 	}
 	return await Promise.all(
-		[...byFolded.values()].map(async (one) => {
+		[...byFolded.values()].map(async (product) => {
 			const entry = toRegisterEntry(
 				products,
 				byCode,
 				operation,
-				checkedBody(operation, { type: 'SALES', code: one.code }, { whole: false }),
+				checkedBody(operation, { type: 'SALES', code: product.code }, { whole: false }),
 			);
-			return { ...one, record: await known.find(client, entry) };
+			return { ...product, record: await cache.find(client, entry) };
 		}),
 	);
 }
 
-/** The rows with the products that are in the register. */
+/** Returns the rows with the IDs of the products that the register has. */
 export function withProducts(rows: readonly GivenRow[], found: readonly RowProduct[]): GivenRow[] {
 	return rows.map((row) => {
-		const record = found.find((one) => one.rows.includes(row))?.record;
+		const record = found.find((product) => product.rows.includes(row))?.record;
 		return record ? { ...row, productId: Number(record.id) } : row;
 	});
 }
@@ -71,11 +71,11 @@ export async function toProductEntry(
 	{ pricesIncludeVat }: WantedInvoice,
 	{ rows, body: invoice }: EnrichedInvoice,
 ): Promise<RegisterEntry> {
-	const complete = rows.find((one) => one.row === row.row) as EnrichedRow;
+	const enriched = rows.find((candidate) => candidate.row === row.row) as EnrichedRow;
 	const currency = objectAt(invoice, 'paymentInfo').currency;
 	const isNew = record === undefined;
-	const { body } = complete;
-	// The VAT of a sale abroad is not the product's own.
+	const { body } = enriched;
+	// A sale abroad does not have the product's own VAT rate.
 	const hasOwnVat = (isNew || row.vatPercent !== undefined) && (body.vatStatus ?? invoice.vatStatus) === DOMESTIC;
 	const hasPrice = isNew || (row.unitPrice !== undefined && record.currency === currency);
 	const given = omitEmpty({
@@ -84,13 +84,13 @@ export async function toProductEntry(
 		name: row.fields.product,
 		unit: isNew ? body.unit : row.unit,
 		vat: hasOwnVat ? body.vatPercent : undefined,
-		price: hasPrice ? await priceForRegister(client, complete, row.listPrice, pricesIncludeVat) : undefined,
+		price: hasPrice ? await priceForRegister(client, enriched, row.listPrice, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
 	return toRegisterEntry(products, byCode, operation, checkedBody(operation, given, { whole: false }));
 }
 
-/** A row's price with or without VAT, as the prices of the product register are. */
+/** Returns a row's price with or without VAT, like the prices of the product register. */
 async function priceForRegister(
 	client: Client,
 	{ row, amounts: { unitPrice, vatPercent } }: EnrichedRow,

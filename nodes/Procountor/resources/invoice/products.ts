@@ -10,7 +10,7 @@ type ProductType = 'SALES' | 'PURCHASE' | 'TRAVEL';
 
 const [key] = products.keys;
 
-/** The registers that rows of an invoice take their products from; the first is searched by code. */
+/** The types of products that the rows of an invoice can have. */
 const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
 	SALES_INVOICE: ['SALES'],
 	SALES_ORDER: ['SALES'],
@@ -20,24 +20,24 @@ const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
 	BILL_OF_CHARGES: ['PURCHASE', 'TRAVEL'],
 };
 
-/** The product of a row, by its ID, or by its code where no name was given; undefined for a row in free text. */
-export async function productOf(
+/** Finds the product of a row by its ID, or by its code if no name was given; undefined for a row in free text. */
+export async function findProduct(
 	client: Client,
 	loader: RecordLoader<'GET /products/{productId}'>,
 	row: GivenRow,
 	type: InvoiceType,
 ): Promise<IDataObject | undefined> {
-	if (row.productId !== undefined) return await byId(client, loader, row.row, row.productId, productTypes[type]);
+	if (row.productId !== undefined) return await findById(client, loader, row.row, row.productId, productTypes[type]);
 	if (row.fields.product !== undefined || row.fields.productCode === undefined) return undefined;
 	const code = String(row.fields.productCode);
 	return await readOnce(
 		client,
 		`product ${type} ${code}`,
-		async () => await byCode(client, row.row, code, productTypes[type]),
+		async () => await findByCode(client, row.row, code, productTypes[type]),
 	);
 }
 
-async function byId(
+async function findById(
 	client: Client,
 	loader: RecordLoader<'GET /products/{productId}'>,
 	row: number,
@@ -59,8 +59,13 @@ async function byId(
 	return product;
 }
 
-/** The product with the code; an active one counts before one out of use. */
-async function byCode(client: Client, row: number, code: string, types: readonly ProductType[]): Promise<IDataObject> {
+/** Finds the active product with the code. */
+async function findByCode(
+	client: Client,
+	row: number,
+	code: string,
+	types: readonly ProductType[],
+): Promise<IDataObject> {
 	const found = await Promise.all(
 		types.map(
 			async (type) =>
@@ -72,9 +77,9 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 		),
 	);
 	const isExact = (product: IDataObject): boolean => numberOf(product, key) === code;
-	const all = found.flat();
-	const meant = all.some(isExact) ? all.filter(isExact) : all;
-	const active = meant.filter(({ active: isActive }) => isActive !== false);
+	const matches = found.flat();
+	const best = matches.some(isExact) ? matches.filter(isExact) : matches;
+	const active = best.filter(({ active: isActive }) => isActive !== false);
 	if (active.length === 1) return active[0];
 	if (active.length > 1)
 		throw new InputError(
@@ -84,7 +89,7 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 		);
 	throw new InputError(
 		rowLabel(row, 'Product Code'),
-		`is not in the product register${all.length ? ' as an active product' : ''}: ${code}`,
+		`is not in the product register${matches.length ? ' as an active product' : ''}: ${code}`,
 		'Enter a product name too, to write the row as free text.',
 	);
 }

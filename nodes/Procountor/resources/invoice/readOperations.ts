@@ -2,7 +2,7 @@ import { callsOfBookkeeping } from '../shared/bookkeeping/readBookkeeping';
 import { getInvoices, includeBookkeeping } from './getInvoices';
 import { callsOfBill, getWithFiles } from './getWithFiles';
 import { getOpenInvoices, openStatuses } from './openInvoices';
-import { callsOfWaiting, CIRCULATING_TYPES, getWaiting } from './waitingForMe';
+import { callsOfWaiting, CIRCULATING_TYPES, getWaiting } from './getWaiting';
 import { download, job, list, type ExtraField } from '../../engine/declare';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { flatInvoice, fullInvoice } from './flatInvoice';

@@ -9,7 +9,7 @@ import { withLock } from '../shared/recentCreates';
 import { changesOf, postRequest, readEntry, type RegisterEntry, saveEntry, updateEntry } from '../shared/registerEntry';
 import { type CustomerEntries, toCustomerEntries, findCustomer } from './customerEntry';
 import type { EnrichedInvoice, Registers, WantedInvoice } from './enrich';
-import { KnownEntries } from './knownEntries';
+import { EntryCache } from './entryCache';
 import { findProducts, toProductEntry, withProducts } from './productEntries';
 
 /** What an item writes to the customer and product registers. */
@@ -19,7 +19,7 @@ export interface RegisterOptions {
 	/** A warning about a customer who is not written to the register. */
 	warnings: string[];
 	duplicates: Duplicates;
-	cache: KnownEntries;
+	cache: EntryCache;
 }
 
 /** What the register entries need of the invoice that they belong to. */
@@ -63,7 +63,7 @@ export function readRegisterOptions(
 				]
 			: [],
 		duplicates: execution.shared('duplicates of register entries', () => new Duplicates()),
-		cache: execution.shared('known register entries', () => new KnownEntries(registers)),
+		cache: execution.shared('register entries', () => new EntryCache(registers)),
 	};
 }
 

@@ -7,13 +7,13 @@ import { nameOfType, counterpartyLabel, type InvoiceType } from '../shared/invoi
 import { nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { objectAt, toList } from '../../utils/objects';
 
-/** A number without noise: 3.50 and 3.5 are the same; Procountor may store fewer decimals than were sent. */
+/** Returns a number for comparison: 3.50 equals 3.5, and Procountor may store fewer decimals than were sent. */
 function roundedText(value: unknown, places: number): string {
 	const read = decimal(value ?? 0);
 	return read.ok ? toText(round(read.value, places), places) : String(value);
 }
 
-/** One text for each row: product, quantity, price, discount and VAT. */
+/** Returns a text for each row: product, quantity, price, discount and VAT. */
 function rowTexts({ invoiceRows }: IDataObject): string[] {
 	return toList(invoiceRows).map((row) => {
 		const discount = roundedText(row.discountPercent, 2);
@@ -30,16 +30,18 @@ function rowTexts({ invoiceRows }: IDataObject): string[] {
 	});
 }
 
-/** What a found invoice has in another way than the wanted one, as part of a sentence; undefined if nothing. */
+/** Describes how a found invoice differs from the wanted one, as part of a sentence; undefined if it does not. */
 function describeDifference(wanted: IDataObject, found: IDataObject): string | undefined {
-	const [given, there] = [rowTexts(wanted), rowTexts(found)];
+	const [wantedRows, foundRows] = [rowTexts(wanted), rowTexts(found)];
+	const extraRows = listDifference(foundRows, wantedRows);
+	const missingRows = listDifference(wantedRows, foundRows);
 	const value = (invoice: IDataObject, group: string, name: string): unknown => objectAt(invoice, group)[name];
 	const currency = (invoice: IDataObject): string => String(value(invoice, 'paymentInfo', 'currency') ?? 'EUR');
 	const withVat = (invoice: IDataObject): boolean => value(invoice, 'extraInfo', 'unitPricesIncludeVat') === true;
 	const discount = (invoice: IDataObject): string => roundedText(invoice.discountPercent, 2);
 	const pairs: Array<[boolean, string]> = [
-		[listDifference(there, given).length > 0, `it has the row ${quoteList(listDifference(there, given))}`],
-		[listDifference(given, there).length > 0, `it lacks the row ${quoteList(listDifference(given, there))}`],
+		[extraRows.length > 0, `it has the row ${quoteList(extraRows)}`],
+		[missingRows.length > 0, `it lacks the row ${quoteList(missingRows)}`],
 		[
 			withVat(wanted) !== withVat(found),
 			`its prices are ${withVat(found) ? 'with' : 'without'} VAT, those of this item are not`,
@@ -51,32 +53,32 @@ function describeDifference(wanted: IDataObject, found: IDataObject): string | u
 	return differences.length ? differences.join('; ') : undefined;
 }
 
-/** Whether two invoices name the same counterparty: the same register entry, or names that differ in spelling alone. */
+/** Whether two invoices have the same counterparty: the same register entry, or names that differ only in spelling. */
 function isSameCounterparty(a: IDataObject, b: IDataObject): boolean {
 	if (a.partnerId !== undefined && a.partnerId !== null && b.partnerId !== undefined && b.partnerId !== null)
 		return Number(a.partnerId) === Number(b.partnerId);
 	return plainName(counterpartyName(a)) === plainName(counterpartyName(b));
 }
 
-/** Names a counterparty in a message, with its ID where it is in the register. */
+/** Returns the counterparty's name for messages, with its ID if it is in the register. */
 function quoteCounterparty(invoice: IDataObject): string {
 	const id = invoice.partnerId === undefined || invoice.partnerId === null ? '' : ` (ID ${String(invoice.partnerId)})`;
 	return `'${counterpartyName(invoice)}'${id}`;
 }
 
 /**
- * Checks that an invoice that was found under the number is the one that the item describes. Its date is not compared: an
- * invoice without a date gets the day of its run.
+ * Checks that the invoice that has the number is the one that the item describes. Dates are not compared, because an
+ * item without a date gets the day of its run.
  * @throws ProcountorError that names the other counterparty or the difference in content
  */
 export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: IDataObject): void {
 	const number = String(wanted.originalInvoiceNumber ?? '');
-	const other = isSameCounterparty(wanted, found)
+	const difference = isSameCounterparty(wanted, found)
 		? describeDifference(wanted, found)
 		: `it is for ${quoteCounterparty(found)}, not for ${quoteCounterparty(wanted)}`;
-	if (other === undefined) return;
+	if (difference === undefined) return;
 	throw new ProcountorError({
-		message: `The ${nameOfType[type]} number ${number} is already in use by ${nameOfInvoice(found)}, which differs from this item: ${other}`,
+		message: `The ${nameOfType[type]} number ${number} is already in use by ${nameOfInvoice(found)}, which differs from this item: ${difference}`,
 		advice: `Nothing was changed. Check the expression of the number and the ${counterpartyLabel(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
 	});
 }

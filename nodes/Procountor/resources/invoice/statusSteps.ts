@@ -19,7 +19,7 @@ const PAID = ['PARTLY_PAID', 'PAID', 'MARKED_PAID'];
 const APPROVED_BILL = ['APPROVED', ...QUEUED, ...PAID];
 const CIRCULATING = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
-/** What to do first with an invoice in a status, before any step of the other kind. */
+/** What to do first with an invoice in one of these statuses. */
 const FIRST_STEP: Record<string, string> = {
 	UNFINISHED: 'Approve it first',
 	INVALIDATED: 'Use Mark as Unfinished first',
@@ -28,7 +28,11 @@ const FIRST_STEP: Record<string, string> = {
 
 const statusOf = ({ status }: IDataObject): string => String(status);
 
-/** A step that is taken from some statuses; `reached` are those that a record has after it. */
+/**
+ * Returns the state of a step that can be taken in some statuses.
+ * @param from the statuses in which the step can be taken
+ * @param reached the statuses that a record can have afterwards
+ */
 function stateFrom(
 	record: IDataObject,
 	step: string,
@@ -42,7 +46,7 @@ function stateFrom(
 	return { needs: `${step} needs ${from.map(titleOf).join(' or ')}`, advice: { ...FIRST_STEP, ...first }[status] };
 }
 
-/** A step of one type of invoice only. */
+/** Returns the obstacle for a step that other types of invoices have. */
 const wrongType = (record: IDataObject, step: string, types: string): Obstacle => ({
 	needs: `${step} is for ${types} only, and this is a ${titleOf(String(record.type)).toLowerCase()}`,
 });
@@ -57,7 +61,7 @@ const invoiceStep = (step: Omit<StatusChange, 'read' | 'nameOf'>): StatusChange 
 	nameOf: nameOfInvoice,
 });
 
-/** Whether the user is among those that an invoice waits for, and has done the part already. */
+/** Returns the state of the user's own part: taken, or an obstacle if the invoice waits for other users. */
 async function stateInList(
 	record: IDataObject,
 	client: Client,
@@ -67,10 +71,10 @@ async function stateInList(
 	const people = approval?.[list] ?? [];
 	if (people.length === 0) return undefined;
 	const { userId } = await readSession(client);
-	const own = people.find((one) => Number(one.userId) === userId);
+	const own = people.find((person) => Number(person.userId) === userId);
 	const word = list === 'acceptors' ? 'approval' : 'verification';
 	if (own?.eventPerformed !== undefined && own.eventPerformed !== null) return 'taken';
-	const ids = people.map((one) => String(one.userId)).join(', ');
+	const ids = people.map((person) => String(person.userId)).join(', ');
 	if (!own) return { needs: `it waits for the ${word} of the users with ID ${ids}, not of this credential's user` };
 	return undefined;
 }
@@ -130,7 +134,7 @@ const paymentObstacle = (record: IDataObject, step: string): Obstacle | undefine
 			}
 		: undefined;
 
-/** A step that is taken from most statuses. */
+/** Returns a step that can be taken in most statuses. */
 const invoiceStepFromMost = (taken: string, step: string, reached: string, never: readonly string[]): StatusChange =>
 	invoiceStep({
 		taken,

@@ -15,14 +15,14 @@ import { readPartnerAccounts, readSession, readVats } from '../shared/companyDat
 import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { rowLabel, unwrap } from '../shared/bookkeeping/rows';
 
-/** Sales and purchases within Finland. */
+/** The VAT status of sales and purchases within Finland. */
 export const DOMESTIC = 1;
 
-/** The VAT treatment of an invoice, and the rules that its rows are held to. */
+/** The VAT status and country of an invoice, and the VAT rates that its rows can have. */
 export class Vat {
 	private constructor(
 		readonly status: number | undefined,
-		/** Whose VAT it is; undefined where the company has but its own country's. */
+		/** The country whose VAT applies; undefined if the company uses only its own country's. */
 		readonly country: string | undefined,
 		private readonly statuses: VatStatus[],
 		private readonly allowedPercents: number[] | undefined,
@@ -33,8 +33,8 @@ export class Vat {
 	) {}
 
 	/**
-	 * The VAT status that is given, or the partner's default, or domestic for a counterparty of the company's own country;
-	 * anything else has to be chosen. Travel invoices and expense claims have none unless it is given.
+	 * Uses the given VAT status, or the partner's default, or the domestic one for a counterparty in the company's own
+	 * country. Otherwise the user has to choose it. Travel invoices and expense claims have none unless it is given.
 	 */
 	static async of(client: Client, type: InvoiceType, invoice: IDataObject, given: unknown): Promise<Vat> {
 		const [vats, { country: home = 'FINLAND' }] = await Promise.all([readVats(client), readSession(client)]);
@@ -47,55 +47,56 @@ export class Vat {
 			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domesticStatus(type, invoice, home)));
 		const status = wanted === undefined ? undefined : unwrap('VAT Status', vatStatus(wanted, statuses, side));
 		const used = (vats.vatInformation ?? []) as VatCountry[];
-		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
-		const vatCountry = named ?? home;
+		const chosen = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
+		const vatCountry = chosen ?? home;
 		const allowed = companyVatPercents(used, vatCountry, side);
 		const earlier = earlierVatPercents(vatCountry);
-		return new Vat(status, named, statuses, allowed, side, earlier, vatCountry !== home, ofPartner);
+		return new Vat(status, chosen, statuses, allowed, side, earlier, vatCountry !== home, ofPartner);
 	}
 
-	/** The status of a row by itself, as a number; undefined where it has the invoice's. */
+	/** Returns the VAT status of a row; undefined if it has the invoice's. */
 	rowStatus(row: number, given: string | undefined): number | undefined {
 		return given === undefined
 			? undefined
 			: unwrap(rowLabel(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
 	}
 
-	/** Reverse charge is known by its name in the company's list: its number is the company's. */
+	/** Each company numbers its reverse charge statuses itself, so they are recognized by name. */
 	private isReverseCharge(status: number): boolean {
 		return /k[äa]änne|reverse|omv[äe]nd/i.test(
 			this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '',
 		);
 	}
 
-	/** The VAT rate of a row: given, 0 where the status has no VAT, the product's, the partner's. */
+	/** Returns the VAT rate of a row: the given one, 0 if the status has no VAT, the product's, or the partner's. */
 	async percent(
 		row: number,
 		given: number | undefined,
 		status: number | undefined,
-		ofProduct: unknown,
+		productPercent: unknown,
 	): Promise<number> {
 		const label = rowLabel(row, 'VAT %');
-		const under = status ?? this.status;
+		const effective = status ?? this.status;
 		const hasNone =
-			under !== undefined &&
-			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverseCharge(under));
-		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.readPartnerDefaults()).vatPercent));
+			effective !== undefined &&
+			(!vatPercentUnderStatus(1, effective, this.statuses, this.isForeign).ok || this.isReverseCharge(effective));
+		const wanted = given ?? (hasNone ? 0 : (productPercent ?? (await this.readPartnerDefaults()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Enter it, or choose a product that has one.');
 		const percent = unwrap(label, vatPercent(wanted, this.allowedPercents, this.earlierPercents));
-		return under === undefined
+		return effective === undefined
 			? percent
-			: unwrap(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
+			: unwrap(label, vatPercentUnderStatus(percent, effective, this.statuses, this.isForeign));
 	}
 }
 
+/** Returns the domestic status for a counterparty in the company's own country. @throws {InputError} for any other */
 function domesticStatus(type: InvoiceType, { counterParty }: IDataObject, home: string): number {
 	const { counterPartyAddress } = (counterParty ?? {}) as { counterPartyAddress?: IDataObject };
-	const theirs = country(counterPartyAddress?.country ?? home);
-	if (!theirs.ok || theirs.value === home) return DOMESTIC;
+	const result = country(counterPartyAddress?.country ?? home);
+	if (!result.ok || result.value === home) return DOMESTIC;
 	throw new InputError(
 		'VAT Status',
-		`is empty, and the ${counterpartyLabel(type).toLowerCase()} is in another country (${countryName(theirs.value)})`,
+		`is empty, and the ${counterpartyLabel(type).toLowerCase()} is in another country (${countryName(result.value)})`,
 		'Choose it, for example sales of services to the EU.',
 	);
 }

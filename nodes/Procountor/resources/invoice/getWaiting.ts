@@ -8,7 +8,7 @@ export const callsOfWaiting = [
 	'GET /invoices/{invoiceId}',
 ] as const;
 
-/** The types of invoices that can circulate. */
+/** The types of invoices that users verify and approve. */
 export const CIRCULATING_TYPES: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
 type CirculatingType = 'PURCHASE_INVOICE' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
@@ -24,14 +24,14 @@ const lists: ReadonlyArray<[waitingFor: string, call: WaitingCall]> = [
 export const getWaiting: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const { waitingFor: chosen = 'both' } = settings;
-	const asked = lists.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
+	const chosenLists = lists.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
 	const types = (settings.types as CirculatingType[] | undefined) ?? CIRCULATING_TYPES;
 	const shape = shaper(operation, input);
 	return {
 		readOnly: true,
 		async run(client) {
 			const found = new Map<number, string>();
-			for (const [waitingFor, call] of asked)
+			for (const [waitingFor, call] of chosenLists)
 				for (const type of types)
 					for (const id of await readWaitingIds(client, call, type, `invoices that wait for ${waitingFor}`))
 						found.set(id, waitingFor);
@@ -43,7 +43,7 @@ export const getWaiting: OperationHandler = (operation, input) => {
 	};
 };
 
-/** The call answers for one type at a time (contract). */
+/** Procountor lists one type at a time (contract). */
 async function readWaitingIds(
 	client: Client,
 	call: WaitingCall,

@@ -4,25 +4,25 @@ import { findEntry, type RegisterEntry } from '../shared/registerEntry';
 import type { Registers } from './enrich';
 
 /**
- * Remembers the customers and products that this execution has found or written, so that its items search for each of
- * them once.
+ * Remembers the customers and products that this execution has found or written, so that it searches for each of them
+ * once.
  */
-export class KnownEntries {
+export class EntryCache {
 	private readonly ids = new Map<string, number>();
 
 	constructor(private readonly registers: Registers) {}
 
-	/** The record that the register has under the entry's number; undefined where it has none. */
+	/** Returns the register's record with the entry's number; undefined if there is none. */
 	async find(client: Client, entry: RegisterEntry): Promise<IDataObject | undefined> {
-		const id = this.ids.get(nameOf(entry)) ?? (await findEntry(client, entry));
+		const id = this.ids.get(cacheKey(entry)) ?? (await findEntry(client, entry));
 		if (id === undefined) return undefined;
-		this.ids.set(nameOf(entry), id);
+		this.ids.set(cacheKey(entry), id);
 		return (await this.loaderOf(entry).load(client, [id]))[0];
 	}
 
-	/** Remembers the record as it is now, for this entry and for the invoices that name it. */
+	/** Remembers a written record, for its entry and for the invoices that refer to it. */
 	keep(entry: RegisterEntry, record: IDataObject): void {
-		this.ids.set(nameOf(entry), Number(record.id));
+		this.ids.set(cacheKey(entry), Number(record.id));
 		this.loaderOf(entry).prime(Number(record.id), record);
 	}
 
@@ -31,4 +31,4 @@ export class KnownEntries {
 	}
 }
 
-const nameOf = ({ key, number }: RegisterEntry): string => `${key.name} ${key.fold(number)}`;
+const cacheKey = ({ key, number }: RegisterEntry): string => `${key.name} ${key.fold(number)}`;
