@@ -29,7 +29,7 @@ function section({ name, menu, row, children, reimportWarning, clearsEmptyFields
 
 function childTables({ path, row, children = [], standaloneType }: ChildRow, parentPath: string): string[] {
 	const fullPath = parentPath === '' ? path : `${parentPath}[].${path}`;
-	const standalone = standaloneType === undefined ? '' : `, or an item of its own with \`type: '${standaloneType}'\``;
+	const standalone = standaloneType === undefined ? '' : `, or a separate item with \`type: '${standaloneType}'\``;
 	return [
 		`**${row.name}**: in the list \`${fullPath}\`${standalone}`,
 		'',
