@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setPath } from '../nodes/Procountor/utils/objects';
 import { callInfo } from '../nodes/Procountor/api/contract';
-import { isFlat, renamed, simplified, type Simple } from '../nodes/Procountor/engine/simplify';
+import { isFlat, renameFields, simplify, type Simple } from '../nodes/Procountor/engine/simplify';
 import type { Operation } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
 import { JOB_FIELDS } from './jobFields';
@@ -81,7 +81,7 @@ function schemaOf(operation: Operation, deepest: number): OutputSchema | undefin
 	if (!properties || Object.keys(properties).length === 0) return undefined;
 	if (operation.simple) return simplifiedSchema(properties, operation.simple, isCreate ? OF_A_CREATE : {});
 	const ids = operation.kind !== 'list' && properties.id === undefined ? pathOf(operation) : {};
-	return { type: 'object', properties: { ...ids, ...renamed(properties as never, operation.rename) } } as OutputSchema;
+	return { type: 'object', properties: { ...ids, ...renameFields(properties as never, operation.rename) } } as OutputSchema;
 }
 
 /** What the response holds of one record: the whole body, or an entry of its list. */
@@ -144,7 +144,7 @@ function simplifiedSchema(
 			.reduce<OutputSchema | undefined>((here, name) => here?.properties?.[name], { type: 'object', properties });
 		if (field) sample = setPath(sample as never, path, field as never);
 	}
-	const kept = simplified(sample as never, simple) as unknown as Record<string, OutputSchema>;
+	const kept = simplify(sample as never, simple) as unknown as Record<string, OutputSchema>;
 	return { type: 'object', properties: { ...kept, ...added } };
 }
 

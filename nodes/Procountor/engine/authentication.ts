@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Which of the two credentials the node uses; the same in node and trigger. */
+/** The choice between the two credentials, for the node and the triggers. */
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',

@@ -3,7 +3,7 @@ import { callInfo } from '../api';
 import { toObject } from '../utils/objects';
 import type { Field, FieldGroup, Operation } from './types';
 
-/** A list of optional fields in the form, which are added one by one. */
+/** A collection of optional fields in the form, which the user adds one by one. */
 interface Collection {
 	name: string;
 	displayName: string;
@@ -17,19 +17,19 @@ const COLLECTIONS = {
 	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
 } as const;
 
-/** Returns the name of the collection that holds an operation's optional fields, the same as in n8n's own nodes. */
+/** Returns the collection of an operation's optional fields. Its name is the usual one of n8n's own nodes. */
 export function collectionOf({ kind, partial, call }: Operation): Collection {
 	if (kind === 'list') return COLLECTIONS.list;
 	if (partial && kind !== 'job') return COLLECTIONS.changes;
 	return callInfo(call).body ? COLLECTIONS.record : COLLECTIONS.other;
 }
 
-/** Returns the group of a field; undefined for the operation's own collection. */
+/** Returns the group of a field; undefined if it is in the operation's own collection. */
 export function groupOf({ groups = [] }: Operation, name: string): FieldGroup | undefined {
 	return groups.find(({ fields }) => fields.includes(name));
 }
 
-/** The names of all collections of an operation. */
+/** Returns the names of all collections of an operation. */
 function collectionNames(operation: Operation): string[] {
 	return [collectionOf(operation).name, ...(operation.groups ?? []).map(({ name }) => name)];
 }
@@ -48,12 +48,12 @@ export function collectionsOf(operation: Operation): Array<[Collection, Field[]]
 	return [[collectionOf(operation), inGroup()], ...groups.filter(([, fields]) => fields.length > 0)];
 }
 
-/** Returns the values of the optional fields that were added, from all collections. */
+/** Returns the values of the added fields from all collections. */
 export function addedValues(operation: Operation, read: (collection: string) => unknown): IDataObject {
 	return Object.assign({}, ...collectionNames(operation).map((name) => toObject(read(name))));
 }
 
-/** Returns the same as the workflow stores it: with unresolved expressions. */
+/** Returns the added fields as the workflow stores them, with unresolved expressions. */
 export function storedValues({ parameters }: INode, operation: Operation): IDataObject {
 	return addedValues(operation, (name) => parameters[name]);
 }

@@ -5,7 +5,7 @@ import { listSearchOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
 import { whenFilterIsEmpty } from './emptyFilter';
 import type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
-import { serialDates, writesDates } from './serialDates';
+import { serialDates, hasDateFields } from './serialDates';
 import type { OperationHandler } from './task';
 
 export type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
@@ -75,7 +75,7 @@ export const inputField: ExtraField = [
 		default: 'data',
 		required: true,
 		description: 'Name of the binary field that holds the file',
-		instead: 'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
+		emptyAdvice: 'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
 	},
 ];
 
@@ -119,7 +119,7 @@ function draft(
 	const hasFilters = kind === 'list' && parameters.some(({ required }) => !required);
 	const own = [...(notes.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
 	const asked = [...own.map(({ field }) => field), ...body.shown, ...body.more];
-	const settings = writesDates(call, asked) ? [...own, settingField(serialDates)] : own;
+	const settings = hasDateFields(call, asked) ? [...own, settingField(serialDates)] : own;
 	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,

@@ -21,18 +21,18 @@ export const whenFilterIsEmpty = choice(
 	},
 );
 
-/** Ends an item whose filter is empty, if the person chose to return nothing in that case. */
-export class NothingAsked extends Error {}
+/** Thrown for an item with an empty filter, if the user chose 'Return Nothing'. */
+export class ReturnNothingError extends Error {}
 
 /**
- * Whether a field is filled in by an expression: one that returns nothing is not a field left empty. An AI agent leaves
- * out a value by giving an empty text (`$fromAI`), so that such a field counts as left empty.
+ * Whether a field has an expression, so that an empty value is probably a mistake. A field with `$fromAI` does not count,
+ * because an AI agent leaves out a value by giving an empty text.
  */
 function isExpression(node: INode, operation: Operation, name: string): boolean {
 	return isDynamic(storedValue(node, operation, name));
 }
 
-/** A field's value as it is stored in the workflow. */
+/** Returns a field's value as it is stored in the workflow. */
 function storedValue(node: INode, operation: Operation, name: string): unknown {
 	const isShown = operation.fields.some((field) => field.name === name);
 	return (isShown ? node.parameters : storedValues(node, operation))[name];
@@ -44,36 +44,36 @@ export function isDynamic(stored: unknown): boolean {
 	return typeof value === 'string' && value.startsWith('=') && !value.includes('$fromAI');
 }
 
-/** Returns the names of the optional fields that were added, also if their expression returned nothing. */
+/** Returns the names of the added fields, including those whose expression returned nothing. */
 export function addedFields(node: INode, operation: Operation, optional: IDataObject): Set<string> {
 	return new Set([...Object.keys(optional), ...Object.keys(storedValues(node, operation))]);
 }
 
 /**
- * Refuses a field whose expression returned nothing if an empty field would mean something else, such as all records or
+ * Refuses a field whose expression returned nothing, if an empty field has a meaning of its own, such as all records or
  * today.
  */
-export function checkEmpty(node: INode, operation: Operation, field: Field, choice: unknown): void {
+export function checkEmptyExpression(node: INode, operation: Operation, field: Field, choice: unknown): void {
 	const isFilter = hasFilters(operation) && field.name !== 'emptyFilter';
 	if (!isFilter && field.refuseEmptyExpression !== true) return;
-	if (field.columns) return checkEmptyTable(node.parameters, field);
+	if (field.columns) return checkEmptyList(node.parameters, field);
 	if (!isExpression(node, operation, field.name)) return;
-	if (isFilter) return refuseOrEnd(field.label, choice, /Trigger$/i.test(node.type));
-	throw new InputError(field.label, NOTHING, 'Correct the expression, or clear the field.');
+	if (isFilter) return handleEmptyFilter(field.label, choice, /Trigger$/i.test(node.type));
+	throw new InputError(field.label, EMPTY_EXPRESSION, 'Correct the expression, or clear the field.');
 }
 
-/** A list without entries is not a table left empty. */
-function checkEmptyTable(parameters: INode['parameters'], field: Field): void {
-	const how = parameters[specifyName(field)];
-	if (how === 'list' || (how === 'json' && isDynamic(parameters[`${field.name}Json`])))
+/** Refuses a list without entries, which is different from a table that the user left empty. */
+function checkEmptyList(parameters: INode['parameters'], field: Field): void {
+	const specifiedAs = parameters[specifyName(field)];
+	if (specifiedAs === 'list' || (specifiedAs === 'json' && isDynamic(parameters[`${field.name}Json`])))
 		throw new InputError(field.label, 'is empty: the list has no entries', 'Correct the list, or leave out the item.');
 }
 
 /**
- * Refuses a text that identifies a record if a part of it has no value: `WEB-{{ $json.number }}` would be `WEB-` for every
- * order. A part may be an empty text, such as a suffix that some records lack, as long as another part is not.
+ * Refuses a text that identifies a record if a part of it has no value: `WEB-{{ $json.number }}` would be `WEB-` for each
+ * order. A part can be an empty text, such as a suffix that some records lack, as long as another part is not empty.
  */
-export function checkParts(
+export function checkExpressionParts(
 	context: Pick<IExecuteFunctions, 'evaluateExpression' | 'getNode'>,
 	index: number,
 	operation: Operation,
@@ -85,7 +85,7 @@ export function checkParts(
 		.slice(1)
 		.trim();
 	const parts = text.match(/\{\{.*?\}\}/gs) ?? [];
-	// A text that is one expression was judged as a value.
+	// If the text is a single expression, `checkEmptyExpression` has checked it already.
 	if (parts[0]?.length === text.length) return;
 	const values = parts.map((part) => context.evaluateExpression(part, index));
 	const missing = values.findIndex((value) => value === undefined || value === null || values.every(isBlank));
@@ -94,16 +94,16 @@ export function checkParts(
 }
 
 /** The message for a field whose expression returned nothing. */
-export const NOTHING = 'is empty: its expression returned nothing';
+export const EMPTY_EXPRESSION = 'is empty: its expression returned nothing';
 
 const hasFilters = ({ optional }: Operation): boolean => optional.some(({ name }) => name === 'emptyFilter');
 
-function refuseOrEnd(label: string, choice: unknown, isTrigger: boolean): void {
+function handleEmptyFilter(label: string, choice: unknown, isTrigger: boolean): void {
 	if (choice === 'ignore') return;
-	if (choice === 'nothing') throw new NothingAsked();
+	if (choice === 'nothing') throw new ReturnNothingError();
 	throw new InputError(
 		label,
-		NOTHING,
+		EMPTY_EXPRESSION,
 		isTrigger
 			? 'Without this filter, more records would be returned. Correct the expression, or remove the filter.'
 			: "Without this filter, more records would be returned. Correct the expression, or choose 'Ignore the Filter' or 'Return Nothing' under 'When a Filter Is Empty'.",

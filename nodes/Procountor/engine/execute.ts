@@ -12,7 +12,7 @@ import {
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
-import { NothingAsked } from './emptyFilter';
+import { ReturnNothingError } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { Input } from './input';
 import { ItemMemory } from './itemMemory';
@@ -21,12 +21,12 @@ import { Parameters } from './parameters';
 import type { Operation, Resource } from './types';
 import type { Output, ItemTask, OperationHandler } from './task';
 import { handlerFor } from './handlers';
-import { inPhases, type Prepared } from './phases';
+import { runInPhases, type PreparedTask } from './phases';
 import { writeOnce } from './writeOnce';
 
 /**
- * Runs one operation for all items. All items are prepared first, so that a wrong one is refused before anything is
- * written. The outputs are in the order of the items, each paired with its item.
+ * Runs one operation for all items. All items are prepared first, so that an invalid item is refused before anything is
+ * written. The outputs are in the order of the items, and each is paired with its item.
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -37,35 +37,43 @@ export async function execute(
 	const pause = yieldToEventLoop();
 	const tasks = await prepareAll(context, operation, items, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
-	const client = operation.offline ? undefined : await openFor(context, operation, tasks, pause);
-	const work = async (task: Prepared, index: number): Promise<void> => {
-		results[index] ??= await finished(context, client as Client, task, index);
+	const client = operation.offline ? undefined : await openClientFor(context, operation, tasks, pause);
+	const work = async (task: PreparedTask, index: number): Promise<void> => {
+		results[index] ??= await runItem(context, client as Client, task, index);
 		await pause();
 	};
-	const begin = async (task: Prepared, index: number): Promise<void> => {
-		const failure = await begun(context, client as Client, task, index);
+	const begin = async (task: PreparedTask, index: number): Promise<void> => {
+		const failure = await beginItem(context, client as Client, task, index);
 		if (failure) results[index] = failure;
 		await pause();
 	};
-	const lookAhead = (task: Prepared): void => {
-		if (isToBegin(task)) void task.lookAhead?.(client as Client);
+	const lookAhead = (task: PreparedTask): void => {
+		if (hasFirstPhase(task)) void task.lookAhead?.(client as Client);
 	};
-	const left: string[] = [];
+	const unfinishedRecords: string[] = [];
 	const stop = (): void => client?.close();
-	await inPhases(tasks, { lookAhead, begin, work, stop, unfinished: (records) => left.push(...records) }).catch(
-		async (failure: unknown) => {
-			if (!(failure instanceof ItemFailure)) throw failure;
-			const error = await explainRefusal(client?.reopen(), failure.error);
-			throw errorFor(context.getNode(), left.length ? withUnfinished(error, left) : error, failure.index);
-		},
-	);
-	forgetWritten(context, tasks, results);
-	// A list of one item is not copied: it may be long.
+	await runInPhases(tasks, {
+		lookAhead,
+		begin,
+		work,
+		stop,
+		unfinished: (records) => unfinishedRecords.push(...records),
+	}).catch(async (failure: unknown) => {
+		if (!(failure instanceof ItemFailure)) throw failure;
+		const error = await explainRefusal(client?.reopen(), failure.error);
+		throw errorFor(
+			context.getNode(),
+			unfinishedRecords.length ? withUnfinishedRecords(error, unfinishedRecords) : error,
+			failure.index,
+		);
+	});
+	forgetWrites(context, tasks, results);
+	// The list of a single item can be long, so it is not copied.
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
 }
 
-/** The problem of the item that ended an execution, with what was saved for others and lacks its later steps. */
-function withUnfinished(error: unknown, records: string[]): ProcountorError {
+/** Adds to an item's error the records of other items that were saved without their later steps. */
+function withUnfinishedRecords(error: unknown, records: string[]): ProcountorError {
 	const problem = problemIn(error);
 	const advice =
 		`${problem.advice ?? ''} Saved as well, without the steps that follow: ${[...new Set(records)].join(', ')}.`.trim();
@@ -84,24 +92,24 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 	return operation;
 }
 
-/** The task of an item whose empty filter asks for nothing. */
-const NOTHING: ItemTask = { readOnly: true, run: async () => [] };
+/** The task of an item with an empty filter and 'Return Nothing'. */
+const NOTHING_TO_DO: ItemTask = { readOnly: true, run: async () => [] };
 
 async function prepareAll(
 	context: IExecuteFunctions,
 	operation: Operation,
 	items: readonly INodeExecutionData[],
 	pause: () => Promise<void>,
-): Promise<Prepared[]> {
+): Promise<PreparedTask[]> {
 	const prepare = handlerFor(operation);
 	const execution = new Execution();
 	const parameters = new Parameters(context, items);
-	const tasks: Prepared[] = [];
+	const tasks: PreparedTask[] = [];
 	for (let index = 0; index < items.length; index++) {
 		try {
 			tasks.push(withMemory(prepare, operation, new Input(context, index, parameters), execution));
 		} catch (error) {
-			if (error instanceof NothingAsked) tasks.push(NOTHING);
+			if (error instanceof ReturnNothingError) tasks.push(NOTHING_TO_DO);
 			else if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
 			else tasks.push(problemIn(error));
 		}
@@ -110,27 +118,27 @@ async function prepareAll(
 	return tasks;
 }
 
-function withMemory(prepare: OperationHandler, operation: Operation, input: Input, execution: Execution): Prepared {
+function withMemory(prepare: OperationHandler, operation: Operation, input: Input, execution: Execution): PreparedTask {
 	const task = prepare(operation, input, execution);
 	return task.readOnly ? task : { ...task, memory: new ItemMemory(input) };
 }
 
 /**
- * Forgets what the items have written when n8n will not run the node again: every item came through, or n8n goes on
- * without a retry. n8n also retries for a first output with an `error`, even if Procountor's own record has one.
+ * Forgets what the items have written, unless n8n will run the node again because an item failed. n8n also retries if the
+ * first output has an `error`, even if that is a field of Procountor's record.
  */
-function forgetWritten(context: IExecuteFunctions, tasks: Prepared[], results: INodeExecutionData[][]): void {
+function forgetWrites(context: IExecuteFunctions, tasks: PreparedTask[], results: INodeExecutionData[][]): void {
 	const isFailure = (result: INodeExecutionData[]): boolean => result?.[0]?.json.error !== undefined;
 	if (context.getNode().retryOnFail === true && results.some(isFailure)) return;
 	const one = tasks.find((task) => 'run' in task && task.memory) as { memory: ItemMemory } | undefined;
 	one?.memory.forgetRun();
 }
 
-/** The client for Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
-async function openFor(
+/** Opens the client. An unusable credential stops all items, whatever 'On Error' is set to. */
+async function openClientFor(
 	context: IExecuteFunctions,
 	operation: Operation,
-	tasks: Prepared[],
+	tasks: PreparedTask[],
 	pause: () => Promise<void>,
 ): Promise<Client | undefined> {
 	if (tasks.length === 0) return undefined;
@@ -142,7 +150,7 @@ async function openFor(
 	}
 }
 
-/** What ends an execution: the error of one item. */
+/** The error of the item that ends the execution. */
 class ItemFailure extends Error {
 	constructor(
 		readonly error: unknown,
@@ -152,64 +160,64 @@ class ItemFailure extends Error {
 	}
 }
 
-/** Whether an item's record is saved before its later steps; what an earlier try has finished is not. */
-const isToBegin = (task: Prepared): task is Exclude<Prepared, Problem> =>
+/** Whether an item's record has to be saved in a first phase. An item that an earlier try has finished needs none. */
+const hasFirstPhase = (task: PreparedTask): task is Exclude<PreparedTask, Problem> =>
 	'run' in task && task.begin !== undefined && task.memory?.output === undefined;
 
-/** Saves an item's record, before the steps that follow; returns the output of a failure where the workflow continues. */
-async function begun(
+/** Runs the first phase of an item, which saves its record. Returns the output of a failure if the workflow continues. */
+async function beginItem(
 	context: IExecuteFunctions,
 	client: Client,
-	task: Prepared,
+	task: PreparedTask,
 	index: number,
 ): Promise<INodeExecutionData[] | undefined> {
-	if (!isToBegin(task)) return undefined;
+	if (!hasFirstPhase(task)) return undefined;
 	try {
 		await task.begin?.(client);
 		return undefined;
 	} catch (error) {
-		return await failedOrThrown(context, client, error, index);
+		return await failureOutput(context, client, error, index);
 	}
 }
 
-async function finished(
+async function runItem(
 	context: IExecuteFunctions,
 	client: Client,
-	task: Prepared,
+	task: PreparedTask,
 	index: number,
 ): Promise<INodeExecutionData[]> {
 	try {
-		if (!('run' in task)) return failed(task, index);
+		if (!('run' in task)) return errorItem(task, index);
 		const { memory } = task;
-		return paired(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
+		return pairWithItem(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
 	} catch (error) {
-		return await failedOrThrown(context, client, error, index);
+		return await failureOutput(context, client, error, index);
 	}
 }
 
-/** The output of a failure where the workflow continues. What the failure means is asked only after everything else has ended. */
-async function failedOrThrown(
+/** Returns the output of a failure if the workflow continues, and throws otherwise. */
+async function failureOutput(
 	context: IExecuteFunctions,
 	client: Client,
 	error: unknown,
 	index: number,
 ): Promise<INodeExecutionData[]> {
 	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw new ItemFailure(error, index);
-	return failed(problemIn(await explainRefusal(client, error)), index);
+	return errorItem(problemIn(await explainRefusal(client, error)), index);
 }
 
-/** Pairs outputs to their item as n8n's own helper does, but in place: a hundred thousand of them are not held twice. */
-function paired(outputs: Output[], index: number): INodeExecutionData[] {
+/** Pairs outputs with their item like n8n's helper, but in place, since there can be a hundred thousand. */
+function pairWithItem(outputs: Output[], index: number): INodeExecutionData[] {
 	const pairedItem = { item: index };
 	for (const output of outputs) output.pairedItem ??= pairedItem;
 	return outputs as INodeExecutionData[];
 }
 
 /**
- * The item that stands for a failure when the workflow goes on: what happened, and what to do. Under these two names alone
- * every version of n8n knows it for a failure and leaves it as it is; of an item that holds an error object n8n keeps one line.
+ * Returns the output of a failure if the workflow continues. Every n8n version recognizes exactly these two fields as a
+ * failure and leaves them unchanged. Of an item with an error object n8n would keep one line.
  */
-function failed(problem: Problem, index: number): INodeExecutionData[] {
+function errorItem(problem: Problem, index: number): INodeExecutionData[] {
 	const error = messageOf(problem);
 	return [{ json: { error, message: adviceOf(problem) || error }, pairedItem: { item: index } }];
 }

@@ -18,86 +18,87 @@ import { checkName, contentOf, incomingFile, type IncomingFile, withExtension } 
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
-import { renamed } from './simplify';
+import { renameFields } from './simplify';
 
 /** The largest attachment that Procountor accepts, in bytes (docs/procountor.md#attachments). */
-export const MOST_BYTES = 10_000_000;
+export const MAX_ATTACHMENT_BYTES = 10_000_000;
 
-/** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
+/** Yields to the event loop between files, since several executions can process many files at once. */
 const pause = yieldToEventLoop();
 
-/** A file of Procountor's, with its name and type from the response. */
-export interface ReceivedFile {
+/** A downloaded file, with its name and type from the response. */
+export interface DownloadedFile {
 	json: IDataObject;
 	content: Buffer;
 	fileName?: string;
 	mimeType?: string;
 }
 
-/** Downloads a file: the file becomes a binary field, and the data about it becomes the item's JSON. */
+/** Downloads a file. The file becomes a binary field, and the data about it becomes the item's JSON. */
 export const prepareDownload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { noun, ...rest } = requestFor(operation, values);
 	const { page } = values.query;
-	// Where a page is missing, the record need not be.
+	// If a page is not found, the record can still exist.
 	const request = { ...rest, noun: page === undefined ? noun : `page ${String(page)} of ${noun}`, bytes: true };
 	return {
 		readOnly: true,
 		async run(client) {
-			const file = fileIn(await client.request(request), values.ids);
+			const file = fileFromResponse(await client.request(request), values.ids);
 			await pause();
 			const fileName = file.fileName ?? operation.fileName?.(values);
-			const json = renamed(file.json, operation.rename);
+			const json = renameFields(file.json, operation.rename);
 			return [await fileOutput(input, { ...file, json, fileName }, String(values.settings.binaryPropertyName))];
 		},
 	};
 };
 
 /**
- * Reads the file in a response: a multipart body of JSON and the file, or the bytes themselves. Which of the two is
- * uncertain for images.
+ * Returns the file of a response, which is a multipart body of JSON and the file, or the file's bytes. For images it is
+ * uncertain which of the two Procountor returns.
  */
-export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
-	const type = header(answer, 'content-type') ?? '';
-	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body as ArrayBuffer);
+export function fileFromResponse(response: Response, ids: Values['ids']): DownloadedFile {
+	const type = header(response, 'content-type') ?? '';
+	const body = Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.body as ArrayBuffer);
 	if (!/^multipart\//i.test(type)) {
-		const fileName = safeFileName(fileNameIn(header(answer, 'content-disposition')));
+		const fileName = safeFileName(fileNameIn(header(response, 'content-disposition')));
 		return { json: { ...ids }, content: body, fileName, mimeType: mimeTypeOf(fileName, type) };
 	}
-	const [meta, file] = metaAndFile(partsOf(body, type));
+	const [meta, file] = findMetaAndFile(partsOf(body, type));
 	if (!file)
 		throw new ProcountorError({
 			message: 'Procountor returned a multipart response without a file in it',
 			advice: 'Check in Procountor whether the file is there, then try again.',
 		});
-	const told = meta ? jsonIn(meta) : {};
-	// The JSON part is UTF-8 for certain, a header's letters are not.
-	const fileName = safeFileName(told.name) ?? safeFileName(fileNameIn(file.headers['content-disposition']));
-	const mimeType = mimeTypeOf(fileName, told.mimeType, file.headers['content-type']);
-	// The IDs that were asked for stay, whatever the response says.
-	return { json: { ...told, ...ids }, content: file.content, fileName, mimeType };
+	const metaJson = meta ? jsonIn(meta) : {};
+	// The JSON part is always UTF-8; the encoding of a header is uncertain.
+	const fileName = safeFileName(metaJson.name) ?? safeFileName(fileNameIn(file.headers['content-disposition']));
+	const mimeType = mimeTypeOf(fileName, metaJson.mimeType, file.headers['content-type']);
+	// The requested IDs take precedence over those of the response.
+	return { json: { ...metaJson, ...ids }, content: file.content, fileName, mimeType };
 }
 
-/** The first JSON part describes the file, unless it is the only part: the file may be JSON itself. */
-function metaAndFile(parts: Part[]): [meta: Part | undefined, file: Part | undefined] {
+/** Returns the first JSON part as the data about the file, and another part as the file. */
+function findMetaAndFile(parts: Part[]): [meta: Part | undefined, file: Part | undefined] {
 	const isJson = ({ headers }: Part): boolean => /json/i.test(headers['content-type'] ?? '');
 	const meta = parts.find(isJson);
 	return [meta, parts.find((part) => part !== meta)];
 }
 
-/** The first media type that is one, without its parameters. Without any, n8n takes it from the file's name. */
+/** Returns the first valid media type without its parameters. If there is none, n8n derives it from the file's name. */
 function mimeTypeOf(fileName: string | undefined, ...types: unknown[]): string | undefined {
-	const known = types.map(
+	const mediaTypes = types.map(
 		(type) =>
 			typeof type === 'string' &&
 			/^\s{0,9}([\w.+-]{1,60}\/[\w.+-]{1,80})(?=\s{0,9}(?:;|$))/.exec(type)?.[1].toLowerCase(),
 	);
 	return (
-		known.find((type) => typeof type === 'string') || (fileName?.includes('.') ? undefined : 'application/octet-stream')
+		mediaTypes.find((type) => typeof type === 'string') ||
+		(fileName?.includes('.') ? undefined : 'application/octet-stream')
 	);
 }
 
-export async function fileOutput(input: Input, file: ReceivedFile, field: string): Promise<Output> {
+export async function fileOutput(input: Input, file: DownloadedFile, field: string): Promise<Output> {
 	const binary = await input.context.helpers.prepareBinaryData(file.content, file.fileName, file.mimeType);
 	return {
 		json: { ...file.json, fileName: binary.fileName, mimeType: binary.mimeType, fileSize: file.content.length },
@@ -105,7 +106,7 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 	};
 }
 
-/** Uploads a file: builds the form of `meta` and `file`, and checks name and size before the request. */
+/** Uploads a file in a form of `meta` and `file`. It checks name and size before the request. */
 export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const file = incomingFile(input, values.settings.binaryPropertyName);
@@ -118,13 +119,13 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 	checkSize(file.label, knownSize(file.data));
 	return {
 		readOnly: false,
-		together: values.settings.order === 'together',
+		concurrent: values.settings.order === 'together',
 		run: async (client) => [
 			{
 				json:
 					(await client.requestJson({
 						...requestFor(operation, values),
-						body: await formOf(input, file, toObject(value)),
+						body: await uploadForm(input, file, toObject(value)),
 					})) ?? {},
 			},
 		],
@@ -138,22 +139,22 @@ export function knownSize({ id, data, bytes }: IBinaryData): number | undefined 
 
 /**
  * Refuses a file that Procountor does not accept as an attachment (docs/procountor.md#attachments).
- * @param label names the file in the message
- * @param size in bytes; nothing is refused while it is not known
+ * @param label the file's name in the message
+ * @param size in bytes; undefined if it is not known yet, which is not refused
  * @throws {InputError} for an empty file and for one above 10,000,000 bytes
  */
 export function checkSize(label: string, size: number | undefined): void {
 	if (size === 0) throw new InputError(label, 'is an empty file', 'Attach a file with content.');
-	if (size !== undefined && size > MOST_BYTES)
+	if (size !== undefined && size > MAX_ATTACHMENT_BYTES)
 		throw new InputError(
 			label,
-			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts (${size.toLocaleString('en')})`,
+			`is larger than the ${MAX_ATTACHMENT_BYTES.toLocaleString('en')} bytes that Procountor accepts (${size.toLocaleString('en')})`,
 			'Attach a smaller file.',
 		);
 }
 
 /**
- * Checks the sizes of files before their record is saved, also if n8n has to be asked for a size.
+ * Checks the sizes of files before their record is saved. Asks n8n for a size that is not known.
  * @throws {InputError} as `checkSize`
  */
 export async function checkSizes({ context }: Input, files: readonly IncomingFile[]): Promise<void> {
@@ -163,8 +164,8 @@ export async function checkSizes({ context }: Input, files: readonly IncomingFil
 	}
 }
 
-/** Builds the form of an upload again for each item, so that only one file is in memory at a time. */
-export async function formOf(input: Input, { label, data }: IncomingFile, meta: IDataObject): Promise<FormData> {
+/** Builds the form of an upload, for one item at a time, so that only one file is in memory. */
+export async function uploadForm(input: Input, { label, data }: IncomingFile, meta: IDataObject): Promise<FormData> {
 	const content = await contentOf(input, data);
 	await pause();
 	checkSize(label, content.length);

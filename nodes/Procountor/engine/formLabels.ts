@@ -2,14 +2,14 @@ import type { LabelOf } from '../labels/fieldLabel';
 import type { Field, Operation } from './types';
 
 /**
- * Returns the labels of an operation's form by the API's paths, without row numbers: `invoiceRows.vatStatus` has 'VAT
- * Status'. Our own checks and explained errors of Procountor then name a field as its form does.
+ * Returns the labels of an operation's form by the API's paths without row numbers: `invoiceRows.vatStatus` has 'VAT
+ * Status'. With them, the node's checks and explained errors of Procountor name a field as the form does.
  */
 export function formLabels({ fields, optional }: Pick<Operation, 'fields' | 'optional'>): LabelOf {
 	const labels = new Map<string, string>();
 	const add = (field: Field, prefix: string): void => {
 		const path = prefix ? `${prefix}.${field.path}` : field.path;
-		// The first one shown wins: a filter can share its name with a field of the body.
+		// A filter can have the same path as a field of the body. The first one counts.
 		if (!labels.has(path)) labels.set(path, field.label);
 		for (const column of field.columns ?? []) add(column, path);
 	};

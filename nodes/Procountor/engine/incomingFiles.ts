@@ -1,28 +1,28 @@
-/** The files of incoming items: the one place that reads binary data, whatever node, expression or workflow setting it comes from. */
+/** Reads the files of incoming items. All binary data is read here, whatever node, expression or workflow setting it comes from. */
 import type { IBinaryData } from 'n8n-workflow';
 import { windows1252 } from '../validation/charset';
 import { isPlainObject } from '../utils/objects';
 import { InputError } from '../api';
 import type { Input } from './input';
 
-/** Where items keep their files in their JSON, when the workflow setting `binaryMode` is `combined`. */
+/** The property of an item's JSON that contains its files, if the workflow setting `binaryMode` is `combined`. */
 const FILES_IN_JSON = '_files';
 
-/** The field that a file without one is named after. */
-const USUAL_FIELD = 'data';
+/** The field name of a file that an expression returned without its field. */
+const DEFAULT_FIELD = 'data';
 
 /** A file of an incoming item. */
 export interface IncomingFile {
-	/** Names it in messages. */
+	/** What the file is called in messages. */
 	label: string;
-	/** The binary field that it came in. */
+	/** The binary field that contains it. */
 	field: string;
 	data: IBinaryData;
-	/** Its file name with an extension, by its type where it has none. */
+	/** The file name with an extension, which is derived from the type if the name has none. */
 	name: string;
 }
 
-/** The extension that each type of file usually has. */
+/** The usual file extension of each media type. */
 const extensions: Readonly<Record<string, string>> = {
 	'application/json': 'json',
 	'application/msword': 'doc',
@@ -51,14 +51,14 @@ export function extensionOf(name: string): string | undefined {
 }
 
 /**
- * Returns a file name with an extension: its own, or that of the file's type. Without both, the name stays as it is.
+ * Returns a file name with an extension: its own, or that of the file's type. If neither is known, the name stays unchanged.
  */
 export function withExtension(name: string, { fileExtension, mimeType }: IBinaryData): string {
 	const own = extensionOf(name);
-	// 'Invoice 12.2026' ends with a year.
+	// A name such as 'Invoice 12.2026' ends with a year, not an extension.
 	if (own !== undefined && /[a-z]/.test(own)) return name;
-	const byType = fileExtension || extensions[mimeType.split(';')[0].trim().toLowerCase()];
-	return byType ? `${name}.${byType}` : name;
+	const extension = fileExtension || extensions[mimeType.split(';')[0].trim().toLowerCase()];
+	return extension ? `${name}.${extension}` : name;
 }
 
 function isFile(value: unknown): value is IBinaryData {
@@ -66,7 +66,7 @@ function isFile(value: unknown): value is IBinaryData {
 	return typeof value.data === 'string' || typeof value.id === 'string';
 }
 
-/** The value at a path with dots. */
+/** Returns the value at a dotted path. */
 function valueAt(value: unknown, path: string): unknown {
 	return path
 		.split('.')
@@ -76,41 +76,41 @@ function valueAt(value: unknown, path: string): unknown {
 		);
 }
 
-function named(field: string, data: IBinaryData, label = `Binary field '${field}'`): IncomingFile {
-	// Some systems give the whole path. A name of nothing but an extension is none.
-	const given = (data.fileName ?? '').split(/[\\/]/).at(-1)?.trim() ?? '';
-	const own = given.startsWith('.') ? `${field}${given}` : given;
-	// A Mac writes letters and their dots apart, which Procountor does not accept.
+function toIncomingFile(field: string, data: IBinaryData, label = `Binary field '${field}'`): IncomingFile {
+	// Some systems pass the whole path. A name that is only an extension gets the field's name.
+	const value = (data.fileName ?? '').split(/[\\/]/).at(-1)?.trim() ?? '';
+	const own = value.startsWith('.') ? `${field}${value}` : value;
+	// macOS writes letters such as ä as two characters, which Procountor does not accept.
 	const name = withExtension(own || field, data).normalize('NFC');
 	return { label, field, data, name };
 }
 
-/** The file in a binary field, or at a path in the item's JSON; undefined where there is none. */
+/** Returns the file in a binary field or at a path in the item's JSON; undefined if there is none. */
 function findFile({ context, index }: Input, field: string): IncomingFile | undefined {
 	const { json, binary } = context.getInputData()[index];
-	const found = [binary?.[field], valueAt(json, field), valueAt(json[FILES_IN_JSON], field)].find(isFile);
-	return found && named(field.split('.').at(-1) ?? field, found, `Binary field '${field}'`);
+	const file = [binary?.[field], valueAt(json, field), valueAt(json[FILES_IN_JSON], field)].find(isFile);
+	return file && toIncomingFile(field.split('.').at(-1) ?? field, file, `Binary field '${field}'`);
 }
 
-/** The files of the item by their fields. */
+/** Returns the item's files by their fields. */
 function filesOf({ context, index }: Input): Record<string, unknown> {
 	const { json, binary } = context.getInputData()[index];
 	return { ...(json[FILES_IN_JSON] as object | undefined), ...binary };
 }
 
-/** The field of the item's only file that `$binary.file` describes: n8n gives an expression all of a file but its content. */
-function describedField(input: Input, given: unknown): string | undefined {
-	if (!isPlainObject(given) || typeof given.mimeType !== 'string') return undefined;
+/** Returns the field of the file that `$binary.file` describes, if only one file matches. n8n gives expressions no content. */
+function fieldFromDescription(input: Input, value: unknown): string | undefined {
+	if (!isPlainObject(value) || typeof value.mimeType !== 'string') return undefined;
 	const fields = Object.entries(filesOf(input)).filter(
-		([, file]) => isFile(file) && Object.entries(given).every(([name, value]) => file[name as 'fileName'] === value),
+		([, file]) => isFile(file) && Object.entries(value).every(([name, value]) => file[name as 'fileName'] === value),
 	);
 	return fields.length === 1 ? fields[0][0] : undefined;
 }
 
-/** Whether a value holds files or their descriptions, as a list or by their fields. */
-function isHolder(given: unknown): given is object {
-	if (!Array.isArray(given) && (!isPlainObject(given) || 'mimeType' in given)) return false;
-	return Object.values(given).every((one) => isPlainObject(one) && typeof one.mimeType === 'string');
+/** Whether a value contains files or their descriptions, as a list or by field. */
+function isFileCollection(value: unknown): value is object {
+	if (!Array.isArray(value) && (!isPlainObject(value) || 'mimeType' in value)) return false;
+	return Object.values(value).every((entry) => isPlainObject(entry) && typeof entry.mimeType === 'string');
 }
 
 function fileOfField(input: Input, field: string): IncomingFile {
@@ -121,44 +121,44 @@ function fileOfField(input: Input, field: string): IncomingFile {
 }
 
 /**
- * Returns the file that a field of the form names.
- * @param given the name of a binary field, a path into the item's JSON, or the file itself, as an expression gives it
- * @param label the field in the form
- * @throws {InputError} where there is no such file
+ * Returns the file that a field of the form refers to.
+ * @param value the name of a binary field, a path into the item's JSON, or the file itself, as expressions return it
+ * @param label the field's name in the form
+ * @throws {InputError} if there is no such file
  */
-export function incomingFile(input: Input, given: unknown, label = 'Input Data Field Name'): IncomingFile {
-	if (isFile(given)) return named(USUAL_FIELD, given, `File '${given.fileName ?? USUAL_FIELD}'`);
-	const field = describedField(input, given);
+export function incomingFile(input: Input, value: unknown, label = 'Input Data Field Name'): IncomingFile {
+	if (isFile(value)) return toIncomingFile(DEFAULT_FIELD, value, `File '${value.fileName ?? DEFAULT_FIELD}'`);
+	const field = fieldFromDescription(input, value);
 	if (field !== undefined) return fileOfField(input, field);
-	const [only, ...others] = isHolder(given) ? Object.values(given) : [];
+	const [only, ...others] = isFileCollection(value) ? Object.values(value) : [];
 	if (only !== undefined && others.length === 0) return incomingFile(input, only, label);
-	if (typeof given !== 'string')
+	if (typeof value !== 'string')
 		throw new InputError(
 			label,
 			'is not a file',
 			'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
 		);
-	return fileOfField(input, given.trim());
+	return fileOfField(input, value.trim());
 }
 
-/** Whether the item has the file that a field of the form names. */
-export function hasFile(input: Input, given: unknown): boolean {
-	return isFile(given) || (typeof given === 'string' && findFile(input, given.trim()) !== undefined);
+/** Whether the item has the file that a field of the form refers to. */
+export function hasFile(input: Input, value: unknown): boolean {
+	return isFile(value) || (typeof value === 'string' && findFile(input, value.trim()) !== undefined);
 }
 
 /**
- * Returns the files that a field of the form names, or all files of the item if it names none.
- * @param given names with commas, a file, or several files as a list or as an item's binary data
- * @throws {InputError} where one is missing
+ * Returns the files that a field of the form refers to, or all files of the item if it is empty.
+ * @param value names with commas, a file, or several files as a list or as an item's binary data
+ * @throws {InputError} if one of them is missing
  */
-export function incomingFiles(input: Input, given: unknown): IncomingFile[] {
-	if (Array.isArray(given)) return given.flatMap((one) => incomingFiles(input, one));
-	if (isHolder(given))
-		return Object.entries(given).map(([field, data]) =>
-			isFile(data) ? named(field, data) : incomingFile(input, data, 'Files From Fields'),
+export function incomingFiles(input: Input, value: unknown): IncomingFile[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => incomingFiles(input, entry));
+	if (isFileCollection(value))
+		return Object.entries(value).map(([field, data]) =>
+			isFile(data) ? toIncomingFile(field, data) : incomingFile(input, data, 'Files From Fields'),
 		);
-	if (typeof given === 'object' && given !== null) return [incomingFile(input, given, 'Files From Fields')];
-	const fields = String(given ?? '')
+	if (typeof value === 'object' && value !== null) return [incomingFile(input, value, 'Files From Fields')];
+	const fields = String(value ?? '')
 		.split(',')
 		.map((field) => field.trim())
 		.filter((field) => field !== '');
@@ -172,8 +172,8 @@ export async function contentOf({ context: { helpers } }: Input, { id, data }: I
 }
 
 /**
- * Refuses a file name that Procountor cannot store. @throws {InputError} for a missing extension and for characters
- * outside Windows-1252
+ * Refuses a file name that Procountor cannot store.
+ * @throws {InputError} for a missing extension, and for characters outside Windows-1252
  */
 export function checkName(label: string, name: string): void {
 	if (extensionOf(name) === undefined)

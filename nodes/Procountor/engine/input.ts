@@ -1,18 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isBlank, withoutZeroDecimals } from '../validation/cellValues';
-import { latin1Header, nearestInBody } from '../validation/charset';
+import { isBlank } from '../validation/cellValues';
+import { nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { quoted } from '../validation/result';
 import { dateSystem, type DateSystem } from '../validation/serialDates';
-import { callInfo, InputError, parseJson, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
-import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
-import { coerce, type CoerceOptions, type Fault, FORM_OF_AN_OBJECT, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
-import { addedFields, checkEmpty, checkParts } from './emptyFilter';
+import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
+import { isPlainObject, listAt, merge, setPath, toObject } from '../utils/objects';
+import { coerce, type CoerceOptions, type Fault, ID_FIELD, OBJECT_ADVICE } from './coerce';
+import { addedFields, checkEmptyExpression, checkExpressionParts } from './emptyFilter';
 import { formLabels } from './formLabels';
+import { headerText } from './headerText';
+import { parseJsonInput, unwrapList } from './jsonInput';
 import { jsonLabel } from './properties';
 import { LIST_NAMES, rowsFromList } from './rowsFromList';
-import { recordId } from './recordId';
+import { ID_ADVICE, notAnIdMessage } from './recordId';
+import { pathValue, queryValue, setFixedValue } from './requestValues';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
 import { addedValues } from './collections';
@@ -20,27 +23,27 @@ import { COLLAPSED, PARTNER_MODES, specifyName } from './property';
 import type { Field, Operation } from './types';
 import { adviceFor } from '../utils/texts';
 
-/** The values of one operation for one item, checked, by where they go. */
+/** The checked values of one item, by their location in the request. */
 export interface Values {
 	ids: Record<string, string | number>;
 	query: Record<string, QueryValue | undefined>;
 	headers: Record<string, string>;
 	body: unknown;
-	/** The operation's own values. */
+	/** Values for the operation itself, which are not part of the request. */
 	settings: IDataObject;
 }
 
-/** What an item's form says of values that are not plain. */
-interface Choices {
-	/** Decides about a field that was given no value. */
-	whenEmpty: (field: Field) => void;
-	/** Decides about a field that was given a value. */
-	whenGiven: (field: Field) => void;
-	/** How serial numbers of spreadsheets in date fields are read, if they are. */
+/** How to treat an item's empty and given values. */
+interface FieldHandling {
+	/** Called for a field without a value. */
+	onEmpty: (field: Field) => void;
+	/** Called for a field with a value. */
+	onValue: (field: Field) => void;
+	/** How to read a spreadsheet's serial numbers in date fields; undefined if they are refused. */
 	serials: DateSystem | undefined;
 }
 
-/** What a person entered for one item. */
+/** The parameters of one item. */
 export class Input {
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -48,27 +51,27 @@ export class Input {
 		private readonly parameters = new Parameters(context),
 	) {}
 
-	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
-	given(name: string): unknown {
-		const value = this.parameters.at(name, this.index);
+	/** Returns a parameter's value; undefined if the operation does not show it. */
+	parameter(name: string): unknown {
+		const value = this.parameters.get(name, this.index);
 		return value === null ? undefined : withoutLocators(value);
 	}
 
-	/** The values of an operation's optional fields, as far as they were added. */
-	optional(operation: Operation): IDataObject {
-		return addedValues(operation, (name) => this.given(name));
+	/** Returns the values of the optional fields that were added. */
+	optionalValues(operation: Operation): IDataObject {
+		return addedValues(operation, (name) => this.parameter(name));
 	}
 
-	/** How a partner is known that was given without its ID; undefined for one that was chosen or left empty. */
-	private partnerBy({ name }: Field): IDataObject | undefined {
-		const given = this.parameters.at(name, this.index);
+	/** Returns how a partner is identified other than by ID; undefined if it was chosen from the list or left empty. */
+	private partnerReference({ name }: Field): IDataObject | undefined {
+		const given = this.parameters.get(name, this.index);
 		if (!isPlainObject(given) || isBlank(given.value)) return undefined;
 		if (!PARTNER_MODES.some((mode) => mode.name === given.mode)) return undefined;
 		return { mode: given.mode as string, value: String(given.value).trim() };
 	}
 
-	/** Replaces characters that Procountor does not support by the nearest ones, where the person chose that. */
-	private readable(value: unknown, optional: IDataObject): unknown {
+	/** Replaces characters that Procountor does not support by the nearest ones, if the user chose that. */
+	private replaceUnsupported(value: unknown, optional: IDataObject): unknown {
 		const isText =
 			typeof value === 'string' ||
 			Array.isArray(value) ||
@@ -76,70 +79,75 @@ export class Input {
 		return optional.letters === 'nearest' && isText ? nearestInBody(value) : value;
 	}
 
-	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
+	/** Returns all values of an operation. @throws {InputError} that names the field, for a value that the contract forbids */
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
-		const optional = this.optional(operation);
+		const optional = this.optionalValues(operation);
 		const { node } = this.parameters;
-		const choices: Choices = {
-			whenEmpty: (field) => checkEmpty(node, operation, field, optional.emptyFilter),
-			whenGiven: (field) => checkParts(this.context, this.index, operation, field),
+		const choices: FieldHandling = {
+			onEmpty: (field) => checkEmptyExpression(node, operation, field, optional.emptyFilter),
+			onValue: (field) => checkExpressionParts(this.context, this.index, operation, field),
 			serials: dateSystem(optional.serialDates),
 		};
 		for (const field of operation.fields) {
-			const partnerBy = field.byNumber ? this.partnerBy(field) : undefined;
+			const partnerBy = field.byNumber ? this.partnerReference(field) : undefined;
 			if (partnerBy) {
-				choices.whenGiven({ ...field, refuseEmptyExpression: 'parts' });
+				choices.onValue({ ...field, refuseEmptyExpression: 'parts' });
 				values.settings.partnerBy = partnerBy;
 				continue;
 			}
-			const value = field.columns ? this.table(field) : this.given(field.name);
-			this.place(field, this.readable(value, optional), values, choices);
+			const value = field.columns ? this.tableRows(field) : this.parameter(field.name);
+			this.addValue(field, this.replaceUnsupported(value, optional), values, choices);
 		}
 		const added = addedFields(node, operation, optional);
 		for (const field of operation.optional)
-			if (added.has(field.name)) this.place(field, this.readable(optional[field.name], optional), values, choices);
-		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
-		if (callInfo(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
+			if (added.has(field.name))
+				this.addValue(field, this.replaceUnsupported(optional[field.name], optional), values, choices);
+		for (const [path, value] of Object.entries(operation.fixed ?? {})) setFixedValue(operation, values, path, value);
+		if (callInfo(operation.call).body) values.body = this.buildBody(operation, values.body, optional);
 		return values;
 	}
 
-	private place(field: Field, value: unknown, values: Values, choices: Choices): void {
+	private addValue(field: Field, value: unknown, values: Values, choices: FieldHandling): void {
 		const isPlain = field.in !== 'body' && field.columns === undefined;
-		const isNone = (one: unknown): boolean =>
+		const isEmptyValue = (one: unknown): boolean =>
 			(isEmpty(one) && !(field.sendEmptyList && Array.isArray(one))) || (isPlain && isListOfBlanks(one));
-		if (isNone(value) || isUntouchedList(field, value)) return leftEmpty(field, choices);
-		choices.whenGiven(field);
+		if (isEmptyValue(value) || isUntouchedList(field, value)) return handleEmpty(field, choices);
+		choices.onValue(field);
 		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
-		else if (field.in === 'header') values.headers[field.path] = headerValue(field, value);
+		else if (field.in === 'header') values.headers[field.path] = headerText(field.label, String(value).trim());
 		else {
-			const shaped = this.conformed(field, value, choices);
-			// A list of blanks, such as [null] or ',', is no value either.
-			if (isNone(shaped)) leftEmpty(field, choices);
+			const shaped = this.coerceField(field, value, choices);
+			// A list of blanks, such as [null] or ',', counts as empty too.
+			if (isEmptyValue(shaped)) handleEmpty(field, choices);
 			if (field.in === 'body') values.body = bodyWith(values.body, field.path, shaped);
-			else if (isNone(shaped)) return;
+			else if (isEmptyValue(shaped)) return;
 			else if (field.in === 'query') values.query[field.path] = queryValue(field, shaped);
 			else values.settings[field.path] = shaped as IDataObject[string];
 		}
 	}
 
-	private conformed(field: Field, value: unknown, { serials }: Choices): unknown {
+	private coerceField(field: Field, value: unknown, { serials }: FieldHandling): unknown {
 		const schema = resolve(field.schema);
 		const readable =
 			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
-				? unwrapped(schema, json(field.label, value))
-				: unwrapped(schema, value);
-		// The faults of rows name the row; a table in the form is judged as a whole once more, with what its rows must have.
+				? unwrapList(schema, parseJsonInput(field.label, value))
+				: unwrapList(schema, value);
+		// Faults in a table name the row. The required fields of its rows are checked later, with the whole body.
 		const isTable = schema.type === 'array' && resolve(schema.items ?? {}).type === 'object';
 		const path = isTable ? field.path : '';
 		const { value: shaped, faults } = coerce(field.schema, readable, path, {
-			whole: !field.columns,
+			requireAll: !field.columns,
 			name: field.path,
 			serials,
 		});
-		if (faults.length > 0 && isId(field, schema))
-			throw new InputError(field.label, notAnId(value), [`${FORM_OF_IDS}.`, field.instead ?? ''].join(' ').trim());
-		refuse(
+		if (faults.length > 0 && isIdField(field, schema))
+			throw new InputError(
+				field.label,
+				notAnIdMessage(value),
+				[`${ID_ADVICE}.`, field.emptyAdvice ?? ''].join(' ').trim(),
+			);
+		throwFaults(
 			field.label,
 			faults,
 			isTable ? { isTable: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
@@ -147,79 +155,75 @@ export class Input {
 		return shaped;
 	}
 
-	/** A table's rows, from the editor or as JSON. */
-	private table(field: Field): unknown {
-		const how = this.given(specifyName(field));
-		if (how === 'json') return unwrapped(field.schema, json(`${field.label} (JSON)`, this.given(`${field.name}Json`)));
-		if (how === 'list') {
-			const [list, mapping] = [this.given(LIST_NAMES.list), this.given(LIST_NAMES.columns)];
+	/** Returns a table's rows, from the form, as JSON, or from a list in the input. */
+	private tableRows(field: Field): unknown {
+		const specifiedAs = this.parameter(specifyName(field));
+		if (specifiedAs === 'json')
+			return unwrapList(field.schema, parseJsonInput(`${field.label} (JSON)`, this.parameter(`${field.name}Json`)));
+		if (specifiedAs === 'list') {
+			const [list, mapping] = [this.parameter(LIST_NAMES.list), this.parameter(LIST_NAMES.columns)];
 			return rowsFromList(field, list, mapping, this.context.getInputData()[this.index].json);
 		}
-		return rowsOf(field, this.given(field.name));
+		return formRows(field, this.parameter(field.name));
 	}
 
-	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
+	private buildBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
 		const schema = callInfo(operation.call).body ?? {};
 		if (resolve(schema).type !== 'object') return fromFields;
 		const label = jsonLabel(operation);
-		const given = this.given('bodyJson') ?? optional.bodyJson;
-		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
-		if (!isPlainObject(rest)) throw new InputError(label, `is not an object: ${quoted(rest)}`, `${FORM_OF_AN_OBJECT}.`);
+		const given = this.parameter('bodyJson') ?? optional.bodyJson;
+		const rest = this.replaceUnsupported(isEmpty(given) ? {} : parseJsonInput(label, given), optional);
+		if (!isPlainObject(rest)) throw new InputError(label, `is not an object: ${quoted(rest)}`, `${OBJECT_ADVICE}.`);
 		const fields = { ...operation.defaults, ...toObject(fromFields) };
 		return checkedBody(operation, merge(fields, rest, operation.partial), {
-			whole: !operation.partial,
+			requireAll: !operation.partial,
 			serials: dateSystem(optional.serialDates),
 		});
 	}
 }
 
 /**
- * Returns an operation's body in the API's form. Throws an InputError that names every fault. `whole` also checks the
- * fields that a new record needs.
+ * Returns an operation's body in the API's format. `requireAll` also checks the fields that a new record needs.
+ * @throws {InputError} that names every fault
  */
 export function checkedBody(
 	operation: Operation,
 	body: IDataObject,
-	{ whole = true, serials }: Pick<CoerceOptions, 'whole' | 'serials'> = {},
+	{ requireAll = true, serials }: Pick<CoerceOptions, 'requireAll' | 'serials'> = {},
 ): IDataObject {
-	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', { whole, clears: !whole, serials });
+	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', {
+		requireAll,
+		keepNulls: !requireAll,
+		serials,
+	});
 	const identities = faults.length ? { value, faults } : checkIdentities(value);
 	const labelOf = formLabels(operation);
-	// What has a field in the form was hardly entered in the field for JSON.
+	// If all faults are in fields of the form, the user has probably not entered them in the JSON field.
 	const isTable = identities.faults.every(({ path }) => labelOf(path.replaceAll(/\[\d+\]/g, '')) !== undefined);
-	refuse(jsonLabel(operation), identities.faults, { labelOf, isTable });
+	throwFaults(jsonLabel(operation), identities.faults, { labelOf, isTable });
 	return toObject(identities.value);
 }
 
-/** Whether a field takes the number of a record. */
-function isId({ path: at, columns }: Field, { type }: Schema): boolean {
-	return (type === 'integer' || type === 'number') && columns === undefined && OF_AN_ID.test(at);
+/** Whether a field contains a record's ID. */
+function isIdField({ path: path, columns }: Field, { type }: Schema): boolean {
+	return (type === 'integer' || type === 'number') && columns === undefined && ID_FIELD.test(path);
 }
 
-/** The list inside `{"rows": […]}`, the form in which AI models and other systems hand over a list, under any one name. */
-function unwrapped(schema: Schema, value: unknown): unknown {
-	const { type, items } = resolve(schema);
-	if (type !== 'array' || !isPlainObject(value)) return value;
-	const [[name, list] = [], ...others] = Object.entries(value);
-	const isColumn = name !== undefined && resolve(items ?? {}).properties?.[name] !== undefined;
-	return others.length === 0 && !isColumn && Array.isArray(list) ? list : value;
-}
-
-/** The rows that were filled in in the editor; tables may stand inside tables. */
-function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
+/** Returns the rows of the form's table. Rows can contain tables. */
+function formRows({ columns = [] }: Field, given: unknown): IDataObject[] {
 	const rows = listAt(given, 'row');
 	return rows.map(({ [COLLAPSED]: added, ...shown }) => {
 		const row: IDataObject = { ...shown, ...toObject(added) };
-		let laidRow: IDataObject = {};
+		let apiRow: IDataObject = {};
 		for (const column of columns) {
-			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
-			if (!isEmpty(value)) laidRow = setPath(laidRow, column.path, value);
+			const value = column.columns ? filledRows(formRows(column, row[column.name])) : row[column.name];
+			if (!isEmpty(value)) apiRow = setPath(apiRow, column.path, value);
 		}
-		return laidRow;
+		return apiRow;
 	});
 }
 
-/** Inside a row, a row that was added and left alone gives nothing. */
+/** Leaves out rows that the user added to a row's table without filling them in. */
 function filledRows(rows: IDataObject[]): IDataObject[] {
 	return rows.filter((row) => Object.keys(row).length > 0);
 }
@@ -230,12 +234,12 @@ function isEmpty(value: unknown): boolean {
 
 const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && value.every(isEmpty);
 
-function leftEmpty(field: Field, { whenEmpty }: Choices): void {
+function handleEmpty(field: Field, { onEmpty: whenEmpty }: FieldHandling): void {
 	if (field.required)
 		throw new InputError(
 			field.label,
 			'is empty',
-			field.instead ?? (field.listSearch ? 'Choose a record, or enter its ID.' : undefined),
+			field.emptyAdvice ?? (field.listSearch ? 'Choose a record, or enter its ID.' : undefined),
 		);
 	whenEmpty(field);
 }
@@ -244,94 +248,32 @@ function bodyWith(body: unknown, path: string, value: unknown): unknown {
 	return path === '' ? value : setPath(toObject(body), path, value);
 }
 
-/** A list that needs an entry, as the editor shows it at first: nothing was given. */
+/** Whether a list that needs an entry still has the editor's initial value. */
 function isUntouchedList({ schema }: Field, value: unknown): boolean {
 	return (resolve(schema).minItems ?? 0) > 0 && typeof value === 'string' && /^\s*\[\s*\]\s*$/.test(value);
 }
 
-/**
- * Returns JSON from a text or a value, without resource locators. Throws an error that says what is wrong and where.
- */
-export function json(label: string, value: unknown): unknown {
-	if (typeof value !== 'string') return withoutLocators(value);
-	try {
-		const read = parseJson(value);
-		// AI models sometimes hand over JSON as a text of JSON.
-		return withoutLocators(typeof read === 'string' && /^\s*[[{]/.test(read) ? parseJson(read) : read);
-	} catch (error) {
-		return invalidJson(label, (error as Error).message);
-	}
-}
-
-function invalidJson(label: string, reason: string): never {
-	throw new InputError(
-		label,
-		`is not valid JSON (${reason})`,
-		'Check quotes, commas and brackets, or use an expression that returns an object.',
-	);
-}
-
-interface RefuseOptions {
+interface FaultOptions {
 	labelOf?: LabelOf;
-	/** The faults name fields of the form, such as rows of a table, so that the label would say nothing more. */
+	/** Whether the faults name fields of the form, such as a table's rows, so that the label is left out. */
 	isTable?: boolean;
 }
 
-/** The most faults that one message names. */
-const MOST_NAMED = 10;
+/** Further faults are only counted. */
+const MAX_NAMED_FAULTS = 10;
 
-/** Throws all faults at once, each with the label of its field; `label` is the form's field that they were entered in. */
-function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: RefuseOptions = {}): void {
+/** Throws all faults in one error, each with its field's label. `label` is the field of the form that contains them. */
+function throwFaults(label: string, faults: Fault[], { labelOf, isTable = false }: FaultOptions = {}): void {
 	if (faults.length === 0) return;
 	const [first] = faults;
 	const ownLabel = labelOf?.(first.path);
 	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceFor(faults));
 	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, adviceFor(faults));
-	const named = faults
-		.slice(0, MOST_NAMED)
+	const descriptions = faults
+		.slice(0, MAX_NAMED_FAULTS)
 		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
-	const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
-	const message = named.join('; ') + rest;
+	const rest = faults.length > descriptions.length ? ` and ${faults.length - descriptions.length} more` : '';
+	const message = descriptions.join('; ') + rest;
 	if (isTable) throw new ProcountorError({ message, advice: adviceFor(faults) });
 	throw new InputError(label, message, adviceFor(faults));
-}
-
-/** An id is a whole number, nothing else; other path values (webhooks, second factor) are plain words. */
-function pathValue(field: Field, value: unknown): string | number {
-	const schema = resolve(field.schema);
-	if (isPlainObject(value))
-		throw new InputError(field.label, `is an object: ${quoted(value)}`, 'Enter only the ID, such as {{ $json.id }}.');
-	const text = Array.isArray(value) ? value.join(',') : withoutZeroDecimals(String(value).trim());
-	if (schema.pattern !== undefined && text.includes(','))
-		return text
-			.split(',')
-			.map((part) => recordId(field.label, part))
-			.join(',');
-	if (schema.pattern === undefined && schema.type === 'string') {
-		if (!/^[\w-]+$/.test(text))
-			throw new InputError(field.label, `is not an ID: '${text}'`, 'Enter only the ID, without slashes or spaces.');
-		return text;
-	}
-	return recordId(field.label, text);
-}
-
-function headerValue(field: Field, value: unknown): string {
-	const text = latin1Header(String(value).trim());
-	if (!text.ok)
-		throw new InputError(
-			field.label,
-			text.message,
-			'This search is sent in a header, which can contain only Western European characters.',
-		);
-	return text.value;
-}
-
-function queryValue(field: Field, value: unknown): QueryValue | undefined {
-	if (Array.isArray(value)) return field.repeated ? { repeat: value as string[] } : (value as string[]);
-	return value as QueryValue | undefined;
-}
-
-function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
-	if (callInfo(operation.call).query?.[at]) values.query[at] = value;
-	else values.body = setPath(objectAt(values, 'body'), at, value);
 }

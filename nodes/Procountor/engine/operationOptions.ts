@@ -2,7 +2,7 @@ import type { Call, Schema } from '../api';
 import type { Simple } from './simplify';
 import type { Field, Operation, Variants } from './types';
 
-/** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
+/** A field in a declaration: the API's name, alone or with options that differ from the label table. */
 export type FieldSpec = string | [at: string, more: FieldOptions];
 
 export type FieldOptions = Partial<
@@ -11,7 +11,7 @@ export type FieldOptions = Partial<
 		| 'name'
 		| 'label'
 		| 'description'
-		| 'instead'
+		| 'emptyAdvice'
 		| 'placeholder'
 		| 'default'
 		| 'listSearch'
@@ -29,14 +29,14 @@ export type FieldOptions = Partial<
 	>
 > & {
 	columns?: FieldSpec[];
-	/** Further columns, behind a button with this name in each row. */
+	/** Further columns, which each row shows behind a button with this name. */
 	collapsed?: [name: string, columns: FieldSpec[]];
 };
 
-/** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
+/** A field that is not part of the call: its name, schema and options. */
 export type ExtraField = [name: string, schema: Schema, words: FieldOptions & { optional?: boolean }];
 
-/** A setting with named values; the first one is the default. */
+/** Returns a setting with named values. The first one is the default. */
 export function choice(
 	name: string,
 	choices: NonNullable<FieldOptions['choices']>,
@@ -49,24 +49,24 @@ export function choice(
 	];
 }
 
-/** The notice for an operation that cannot be undone. */
-export const FINAL = 'This cannot be undone.';
+/** The notice of an operation that cannot be undone. */
+export const CANNOT_BE_UNDONE = 'This cannot be undone.';
 
-/** What a declaration may say beyond its call; all else follows from the contract and the word list. */
+/** What a declaration can add to its call. Everything else follows from the contract and the label table. */
 export interface OperationOptions {
-	/** The name in the list of operations, where the kind's own does not do. */
+	/** The name in the list of operations, if it differs from the usual name of the kind. */
 	name?: string;
-	/** The line in the list of actions, where name and resource do not make it. */
+	/** The name in the list of actions, if it does not follow from name and resource. */
 	action?: string;
-	/** Body fields shown at once; the required plain ones when left out. */
+	/** Body fields that are always shown; the required plain fields if left out. */
 	fields?: FieldSpec[];
-	/** Body fields behind 'Additional Fields' or 'Update Fields'. */
+	/** Body fields in 'Additional Fields' or 'Update Fields'. */
 	more?: FieldSpec[];
-	/** Values that the operation itself takes, shown at once or, with `optional`, among the optional ones. */
+	/** Fields that are not part of the call, always shown or, with `optional`, among the optional fields. */
 	extraFields?: ExtraField[];
-	/** Words for parameters of the call. */
+	/** Options of the call's parameters. */
 	parameters?: Record<string, FieldOptions>;
-	/** Parameters of the call that nobody needs to see. */
+	/** Parameters of the call that the form does not show. */
 	hidden?: string[];
 	fixed?: Operation['fixed'];
 	defaults?: Operation['defaults'];
@@ -83,21 +83,21 @@ export interface OperationOptions {
 	fileName?: Operation['fileName'];
 	partial?: boolean;
 	listPath?: string;
-	/** The fields of the body come before the settings. */
+	/** Whether the fields of the body come before the settings. */
 	bodyFirst?: boolean;
 	groups?: Operation['groups'];
 	layout?: string[];
 	numberSearch?: Operation['numberSearch'];
-	/** A filter that the API answers for one of two halves only, active or inactive. */
+	/** A filter by which the API returns either active or inactive records, never both. */
 	activeVariants?: {
 		parameter: string;
 		label: string;
 		hint: string;
 		names: [everything: string, on: string, off: string];
 	};
-	/** The same for other parts than halves. */
+	/** A filter with other values of the same kind. */
 	variants?: Variants;
 	noun?: string;
-	/** Shown above the fields: what the operation costs, or that it cannot be undone. */
+	/** A notice above the fields, such as costs, or that the operation cannot be undone. */
 	notice?: string;
 }

@@ -1,19 +1,19 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { copied, isPlainObject } from '../utils/objects';
-import { withItemFields } from './itemFields';
+import { resolveItemFields } from './itemFields';
 
 /**
- * Reads the parameters of an execution. A parameter without an expression is the same for all items, so n8n resolves it
- * only for the first. Where all expressions of a parameter are plain fields of the item, n8n resolves the first item too,
- * and if its result is these fields, they are read without n8n for the items that follow.
+ * Reads the parameters of an execution. A parameter without expressions is the same for all items, so n8n resolves it only
+ * once. If all its expressions are plain fields of the item, n8n resolves the first item, and if the result is these
+ * fields, they are read from the following items without n8n.
  */
 export class Parameters {
 	readonly node: INode;
-	private readonly fixed = new Map<string, unknown>();
-	/** By name of a parameter with expressions: whether n8n gives the fields of the item as they are. */
-	private readonly takesFields = new Map<string, boolean>();
+	private readonly constants = new Map<string, unknown>();
+	/** For each parameter with expressions, whether n8n returns the item's fields unchanged. */
+	private readonly usesItemFields = new Map<string, boolean>();
 
-	/** @param items the items that the execution works through; none where n8n asks without one, as in a poll */
+	/** @param items the execution's items; none in a poll */
 	constructor(
 		private readonly context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
 		private readonly items: readonly INodeExecutionData[] = [],
@@ -21,29 +21,30 @@ export class Parameters {
 		this.node = context.getNode();
 	}
 
-	/** A parameter's value for an item; null when the operation does not show it. What is returned is the item's own. */
-	at(name: string, index: number): unknown {
-		if (this.fixed.has(name)) return copied(this.fixed.get(name));
+	/** Returns a parameter's value for an item, as a copy; null if the operation does not show it. */
+	get(name: string, index: number): unknown {
+		if (this.constants.has(name)) return copied(this.constants.get(name));
 		const stored = this.node.parameters[name];
-		const fromItem = this.fromItem(name, index);
-		if (fromItem !== undefined && this.takesFields.has(name)) return fromItem;
+		const itemFieldValue = this.fromItem(name, index);
+		if (itemFieldValue !== undefined && this.usesItemFields.has(name)) return itemFieldValue;
 		const value: unknown = this.context.getNodeParameter(name, index, null);
-		if (!holdsExpression(stored)) this.fixed.set(name, copied(value));
-		else if (fromItem !== undefined) this.takesFields.set(name, JSON.stringify(fromItem) === JSON.stringify(value));
+		if (!containsExpression(stored)) this.constants.set(name, copied(value));
+		else if (itemFieldValue !== undefined)
+			this.usesItemFields.set(name, JSON.stringify(itemFieldValue) === JSON.stringify(value));
 		return value;
 	}
 
-	/** The parameter with the item's fields in place of its expressions; undefined where n8n has to resolve it. */
+	/** Returns the parameter with its expressions replaced by the item's fields; undefined if n8n has to resolve it. */
 	private fromItem(name: string, index: number): unknown {
 		const json = this.items[index]?.json;
-		if (json === undefined || this.takesFields.get(name) === false) return undefined;
-		return withItemFields(this.node.parameters[name], json);
+		if (json === undefined || this.usesItemFields.get(name) === false) return undefined;
+		return resolveItemFields(this.node.parameters[name], json);
 	}
 }
 
-/** Whether a stored parameter is an expression, or holds one at any depth. */
-function holdsExpression(stored: unknown): boolean {
+/** Whether a stored parameter is an expression, or contains one at any depth. */
+function containsExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
-	if (Array.isArray(stored)) return stored.some(holdsExpression);
-	return isPlainObject(stored) && Object.values(stored).some(holdsExpression);
+	if (Array.isArray(stored)) return stored.some(containsExpression);
+	return isPlainObject(stored) && Object.values(stored).some(containsExpression);
 }

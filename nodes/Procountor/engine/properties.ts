@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
-import { FINAL } from './operationOptions';
+import { CANNOT_BE_UNDONE } from './operationOptions';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
 import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName } from './property';
@@ -98,7 +98,7 @@ function inFormOrder({ fields, layout }: Operation): Field[] {
 const parametersOf = (field: Field): INodeProperties[] =>
 	field.columns ? tableParameters(field) : [shownProperty(field)];
 
-function noticeOf({ kind, notice = kind === 'delete' ? FINAL : undefined }: Operation): INodeProperties[] {
+function noticeOf({ kind, notice = kind === 'delete' ? CANNOT_BE_UNDONE : undefined }: Operation): INodeProperties[] {
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 

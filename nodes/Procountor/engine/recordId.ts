@@ -1,20 +1,27 @@
 import { InputError } from '../api';
 import { withoutZeroDecimals } from '../validation/cellValues';
-import { FORM_OF_IDS } from './coerce';
+import { quoted } from '../validation/result';
+
+/** Returns the message for a value that should be an ID; it continues the field's label. */
+export const notAnIdMessage = (value: unknown): string => `is not an ID: ${quoted(value)}`;
+
+/** The advice for a value that is not an ID, without a full stop. */
+export const ID_ADVICE = 'IDs in Procountor are whole numbers, such as 12345';
 
 /**
- * Reads the ID of a record: a whole number, also as spreadsheets deliver it (`100048.0`).
- * @param label name of the field in the form
- * @throws {InputError} for anything else, such as an own invoice number, with how to search by it
+ * Returns the ID of a record: a whole number, also in the form of spreadsheets (`100048.0`).
+ * @param label the field's name in the form
+ * @throws {InputError} for anything else, such as an invoice number
  */
 export function recordId(label: string, value: unknown): number {
 	const text = withoutZeroDecimals(String(value).trim());
-	// A number that the language cannot hold exactly would become another record's ID.
-	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)) || Number(text) === 0)
+	const id = Number(text);
+	// JavaScript would round a number beyond 2^53 to another record's ID.
+	if (!/^\d+$/.test(text) || !Number.isSafeInteger(id) || id === 0)
 		throw new InputError(
 			label,
-			`is not an ID: '${text}'`,
-			`${FORM_OF_IDS}. To find a record by its number, code or name, use Get Many.`,
+			notAnIdMessage(text),
+			`${ID_ADVICE}. To find a record by its number, code or name, use Get Many.`,
 		);
-	return Number(text);
+	return id;
 }

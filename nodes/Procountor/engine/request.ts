@@ -10,16 +10,16 @@ export const requestFor = (operation: Operation, values: Values): Request => ({
 	headers: values.headers,
 	body: values.body,
 	readOnly: operation.readOnly,
-	noun: nameOf(operation, values.ids),
+	noun: recordName(operation, values.ids),
 });
 
-/** Returns the call that reads what a PUT or PATCH writes: it has the same path. */
+/** Returns the GET call with the path of a PUT or PATCH. */
 export function readCallOf(write: string): string {
 	return write.replace(/^\w+/, 'GET');
 }
 
-/** `invoice 4711` in messages. */
-export function nameOf({ noun }: Operation, ids: Values['ids']): string {
+/** Returns what the record is called in messages: `invoice 4711`. */
+export function recordName({ noun }: Operation, ids: Values['ids']): string {
 	const id = Object.values(ids).at(-1);
 	return id === undefined ? noun : `${noun} ${id}`;
 }

@@ -6,8 +6,8 @@ import { quoted } from '../validation/result';
 import type { Field, Operation, Resource } from './types';
 
 /**
- * The parameters that fill an operation's first table from a list: where the list is, and which field fills which
- * column.
+ * The names of the parameters that fill an operation's first table from a list: the list, and the mapping of its fields
+ * to columns.
  */
 export const LIST_NAMES = { list: 'list', columns: 'listColumns' } as const;
 
@@ -17,7 +17,7 @@ const LIST = 'List';
 const COLUMNS = 'Fields of the List';
 
 /**
- * Returns the form's two fields for rows from a list. n8n's mapping control loads the table's columns when it is shown.
+ * The form's two fields for rows from a list. n8n's mapping control loads the table's columns when it is shown.
  */
 export const rowsFromListParameters: INodeProperties[] = [
 	{
@@ -50,45 +50,47 @@ export const rowsFromListParameters: INodeProperties[] = [
 	},
 ];
 
-/** A column as the mapping shows it; a table inside the row gives the columns of its first row. */
+/** A column in the mapping. A table inside the row adds the columns of its first row. */
 interface ListColumn {
-	/** The key in the mapping's value. */
+	/** The column's key in the mapping. */
 	id: string;
 	label: string;
-	/** Shown only when it is added. */
-	isFolded: boolean;
-	/** The key of the column without which it means nothing. */
-	pair?: string;
+	/** Whether the column is shown only when the user adds it. */
+	isCollapsed: boolean;
+	/** The key of the column without which this one is meaningless. */
+	pairedWith?: string;
 }
 
 function columnsFor(table: Field): ListColumn[] {
 	return (table.columns ?? []).flatMap((column) => {
-		const isFolded = column.collapsed === true;
+		const isCollapsed = column.collapsed === true;
 		const { name, label, pairedWith } = column;
-		if (!column.columns) return [{ id: name, label, isFolded, pair: pairedWith }];
-		return columnsFor(column).map(({ id, label: title, pair }) => ({
-			...inner(column, id, title),
-			isFolded,
-			pair: pair && inner(column, pair, '').id,
+		if (!column.columns) return [{ id: name, label, isCollapsed, pairedWith }];
+		return columnsFor(column).map(({ id, label: title, pairedWith: pairedWith }) => ({
+			...innerColumn(column, id, title),
+			isCollapsed,
+			pairedWith: pairedWith && innerColumn(column, pairedWith, '').id,
 		}));
 	});
 }
 
-/** A column of a table that stands inside a row. */
-function inner(table: Field, id: string, label: string): { id: string; label: string } {
+/** Returns key and label for a column of a table inside the row. */
+function innerColumn(table: Field, id: string, label: string): { id: string; label: string } {
 	return { id: `${table.name}_${id}`, label: label.startsWith(table.label) ? label : `${table.label}: ${label}` };
 }
 
-/** The operation's table that can be filled from a list in the input. */
+/** Returns the operation's table that can be filled from a list. */
 function listTable({ fields }: Pick<Operation, 'fields'>): Field | undefined {
 	return fields.find(({ fromList }) => fromList);
 }
 
-/** The method that n8n's mapping control calls to get the columns of the operation in the form. */
+/** Returns the method by which n8n's mapping control loads the columns of the form's operation. */
 export function listColumnMethods(resources: Resource[]) {
 	return {
 		async [METHOD](this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-			const [resource, operation] = ['resource', 'operation'].map((one) => this.getCurrentNodeParameter(one));
+			const [resource, operation] = ['resource', 'operation'].map((parameter) =>
+				this.getCurrentNodeParameter(parameter),
+			);
 			const operations = resources.find(({ value }) => value === resource)?.operations ?? {};
 			const table = listTable(operations[String(operation)] ?? { fields: [] });
 			return { fields: table ? columnsFor(table).map(mappingField) : [] };
@@ -96,54 +98,57 @@ export function listColumnMethods(resources: Resource[]) {
 	};
 }
 
-/** No type: n8n would turn a number, which stands for itself, into the text of a field's name. */
-function mappingField({ id, label, isFolded }: ListColumn): ResourceMapperFields['fields'][number] {
-	return { id, displayName: label, defaultMatch: false, required: false, display: true, removed: isFolded };
+/** Returns a column for n8n's mapping control. It has no type, because n8n would convert numbers to texts. */
+function mappingField({ id, label, isCollapsed: isCollapsed }: ListColumn): ResourceMapperFields['fields'][number] {
+	return { id, displayName: label, defaultMatch: false, required: false, display: true, removed: isCollapsed };
 }
 
 /**
- * A table's rows from a list of objects. Each column is filled from the field that its text names; a text in quotes,
- * a number and a truth value are the same in all rows.
+ * Returns a table's rows from a list of objects. Each column is filled from the field whose name its text is. A text in
+ * quotes, a number and a boolean are the same in all rows.
  *
- * @param list the list, its text as JSON, or the dotted path to it in `item`
+ * @param list the list, JSON of it, or its dotted path in `item`
  * @param mapping n8n's mapping: `{ value: { [column]: field or value } }`
- * @throws InputError for a list that is none, an entry that is no object, and a field that no entry has
+ * @throws {InputError} for a value that is not a list, an entry that is not an object, and a field that no entry has
  */
 export function rowsFromList(table: Field, list: unknown, mapping: unknown, item: IDataObject): IDataObject[] {
-	const entries = entriesOf(list, item);
+	const entries = listEntries(list, item);
 	const chosen = (mapping as { value?: IDataObject | null } | undefined)?.value ?? {};
 	const readers = columnsFor(table)
 		.filter(({ id }) => !isBlank(chosen[id]))
-		.map(({ id, label, pair }): [string, Reader] => [id, { ...readerOf(chosen[id], label, entries), pair }]);
+		.map(({ id, label, pairedWith: pairedWith }): [string, Reader] => [
+			id,
+			{ ...columnReader(chosen[id], label, entries), pairedWith: pairedWith },
+		]);
 	const readerAt = new Map(readers);
 	if (readers.length === 0)
 		throw new InputError(COLUMNS, 'is empty', 'Enter for each column the name of the field that fills it.');
-	const alone = new Set(table.columns?.filter(({ standsAlone }) => standsAlone).map(({ name }) => name));
+	const standaloneColumns = new Set(table.columns?.filter(({ standsAlone }) => standsAlone).map(({ name }) => name));
 	return entries.map((entry) => {
-		const isAlone = readers.some(([id, { read }]) => alone.has(id) && !isBlank(read(entry)));
-		const used = isAlone ? readers.filter(([, { isFixed }]) => !isFixed) : readers;
-		const isMeant = ({ isFixed, pair }: Reader): boolean =>
-			!isFixed || pair === undefined || !isBlank(readerAt.get(pair)?.read(entry));
+		const isStandalone = readers.some(([id, { read }]) => standaloneColumns.has(id) && !isBlank(read(entry)));
+		const used = isStandalone ? readers.filter(([, { isFixed }]) => !isFixed) : readers;
+		const isMeant = ({ isFixed, pairedWith: pairedWith }: Reader): boolean =>
+			!isFixed || pairedWith === undefined || !isBlank(readerAt.get(pairedWith)?.read(entry));
 		const meant = used.filter(([, reader]) => isMeant(reader));
 		return rowOf(table, new Map(meant.map(([id, { read }]) => [id, read(entry)])));
 	});
 }
 
-/** How a column is filled from an entry of the list, or, fixed, alike in all rows. */
+/** Reads a column's value from an entry of the list. `isFixed`: the value is the same in all rows. */
 interface Reader {
 	read: (entry: IDataObject) => unknown;
 	isFixed: boolean;
-	pair?: string;
+	pairedWith?: string;
 }
 
-/** A row in the API's form from the values of its columns. */
+/** Returns a row in the API's format from the values of its columns. */
 function rowOf(table: Field, values: Map<string, unknown>): IDataObject {
 	let row: IDataObject = {};
 	for (const column of table.columns ?? []) {
 		if (column.columns) {
 			const inColumns = column.columns.map(({ name }): [string, unknown] => [
 				name,
-				values.get(inner(column, name, '').id),
+				values.get(innerColumn(column, name, '').id),
 			]);
 			const innerRow = rowOf(column, new Map(inColumns));
 			if (Object.keys(innerRow).length > 0) row = setPath(row, column.path, [innerRow]);
@@ -152,21 +157,26 @@ function rowOf(table: Field, values: Map<string, unknown>): IDataObject {
 	return row;
 }
 
-function entriesOf(list: unknown, item: IDataObject): IDataObject[] {
-	const found = typeof list === 'string' ? listAt(list.trim(), item) : list;
-	if (isBlank(list)) throw new InputError(LIST, 'is empty', advice(item));
-	if (!Array.isArray(found)) throw new InputError(LIST, `is ${shown(list)}, where the input has no list`, advice(item));
-	const odd = found.findIndex((entry) => !isPlainObject(entry));
-	if (odd >= 0)
-		throw new InputError(LIST, `has ${shown(found[odd])} as entry ${odd + 1}, which is not an object`, advice(item));
+function listEntries(list: unknown, item: IDataObject): IDataObject[] {
+	const found = typeof list === 'string' ? listFromText(list.trim(), item) : list;
+	if (isBlank(list)) throw new InputError(LIST, 'is empty', listAdvice(item));
+	if (!Array.isArray(found))
+		throw new InputError(LIST, `is ${describeValue(list)}, where the input has no list`, listAdvice(item));
+	const invalidIndex = found.findIndex((entry) => !isPlainObject(entry));
+	if (invalidIndex >= 0)
+		throw new InputError(
+			LIST,
+			`has ${describeValue(found[invalidIndex])} as entry ${invalidIndex + 1}, which is not an object`,
+			listAdvice(item),
+		);
 	return toList(found);
 }
 
-function advice(item: IDataObject): string {
-	return `Name the field of the input that holds the list (it has: ${namesOf([item])}), or use an expression that returns the list.`;
+function listAdvice(item: IDataObject): string {
+	return `Name the field of the input that holds the list (it has: ${fieldNames([item])}), or use an expression that returns the list.`;
 }
 
-function listAt(text: string, item: IDataObject): unknown {
+function listFromText(text: string, item: IDataObject): unknown {
 	if (!text.startsWith('[')) return fieldOf(item, text);
 	try {
 		return parseJson(text);
@@ -175,31 +185,31 @@ function listAt(text: string, item: IDataObject): unknown {
 	}
 }
 
-function readerOf(given: unknown, label: string, entries: IDataObject[]): Reader {
+function columnReader(given: unknown, label: string, entries: IDataObject[]): Reader {
 	if (typeof given !== 'string') return { read: () => given, isFixed: true };
 	const name = given.trim();
 	const fixed = /^(["'])(.*)\1$/s.exec(name);
 	if (fixed) return { read: () => fixed[2], isFixed: true };
 	if (entries.length === 0 || entries.some((entry) => fieldOf(entry, name) !== undefined))
 		return { read: (entry) => fieldOf(entry, name), isFixed: false };
-	// No field is called 25.5 by mistake.
+	// A number that is not the name of a field is a value.
 	if (/^\d+([.,]\d+)?$/.test(name)) return { read: () => name, isFixed: true };
 	throw new InputError(
 		`${COLUMNS}: ${label}`,
 		`is ${quoted(name)}, which no entry of the list has`,
-		`Use a field of the list (it has: ${namesOf(entries)}), or enter a value for all rows in quotes: "${name}".`,
+		`Use a field of the list (it has: ${fieldNames(entries)}), or enter a value for all rows in quotes: "${name}".`,
 	);
 }
 
-/** A field whose own name has dots comes before one that a path leads to. */
+/** Returns the value of a field. A field whose name contains dots takes precedence over a path. */
 function fieldOf(entry: IDataObject, name: string): unknown {
 	return Object.hasOwn(entry, name) ? entry[name] : getPath(entry, name);
 }
 
-const shown = (value: unknown): string => quoted(isPlainObject(value) ? JSON.stringify(value) : value);
+const describeValue = (value: unknown): string => quoted(isPlainObject(value) ? JSON.stringify(value) : value);
 
-/** The names of the fields of a list's entries, at most twelve. */
-function namesOf(entries: IDataObject[]): string {
+/** Returns the names of the entries' fields, at most twelve. */
+function fieldNames(entries: IDataObject[]): string {
 	const names = new Set<string>();
 	for (const entry of entries) for (const name of Object.keys(entry)) names.add(name);
 	return [...names].slice(0, 12).join(', ') || 'none';

@@ -13,8 +13,8 @@ export const serialDates = choice(
 	},
 );
 
-/** Whether an operation writes dates that its form asks for. */
-export function writesDates(call: Call | undefined, fields: readonly Field[]): boolean {
+/** Whether an operation writes dates from fields of its form. */
+export function hasDateFields(call: Call | undefined, fields: readonly Field[]): boolean {
 	const writes = call !== undefined && !call.startsWith('GET ') && !call.startsWith('POST /reports/');
 	return writes && fields.some(hasDate);
 }

@@ -1,44 +1,46 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { joinedOptions, optionsOf, savingOf, shownOptions, type FormName, type SharedOptions } from './sharedOptions';
+import { joinOptions, optionsOf, savedChars, shownOptions, type FormName, type SharedOptions } from './sharedOptions';
 
-/** A field of the node's form: each of `operations` shows it, of each of `resources`. */
+/** A field that the node's form shows for each of `operations` of each of `resources`. */
 export interface SharedField {
-	/** The same for fields that look and behave alike. */
+	/** Equal for fields with equal properties. */
 	key: string;
 	shape: INodeProperties;
 	resources: string[];
 	operations: string[];
-	/** The entries of a collection. */
+	/** The options of a collection. */
 	entries?: SharedOptions;
 }
 
-/** A field with the fields that stand right before it in a form. */
-interface Node extends SharedField {
-	before: Set<Node>;
+/** A field with the fields that come right before it in a form. */
+interface FieldNode extends SharedField {
+	before: Set<FieldNode>;
 }
 
 /**
- * Writes a field once that several resources show, which makes the description an editor downloads a fifth smaller.
- * n8n shows a field for each of its resources together with each of its operations, and in the order in which fields
- * are written; so two are written as one only where no other operation would show them and every form keeps its order.
- * Collections that have much in common are one as well, with a condition on each entry that not all of their forms have.
+ * Merges equal fields of several resources, which makes the description that the editor downloads a fifth smaller. n8n shows
+ * a field for each combination of its resources and operations, in the order of the description. So two fields are merged
+ * only if no other operation would then show them, and if every form keeps its order. Collections with many common options
+ * are merged too. An option that not all of their forms have gets a condition.
  *
- * @param forms for each resource its fields in the order of its forms
- * @param hasParameters whether the resource has the operation, with these fields in its form
+ * @param forms the fields of each resource, in the order of its forms
+ * @param hasParameters whether the resource has the operation, with these parameters in its form
  */
 export function shareFields(
 	forms: SharedField[][],
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): SharedField[] {
-	const nodes: Node[] = [];
-	const byKey = new Map<string, Node[]>();
+	const nodes: FieldNode[] = [];
+	const byKey = new Map<string, FieldNode[]>();
 	for (const form of forms) {
-		const last = new Map<string, Node>();
+		const last = new Map<string, FieldNode>();
 		for (const field of form) {
 			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
-			const one = withEntries(field);
-			const same = alike(byKey.get(one.key) ?? [], one).find((node) => canJoin(node, one, before, hasParameters));
-			const node = same ? Object.assign(same, together(same, one)) : { ...one, before: new Set<Node>() };
+			const one = withOptions(field);
+			const same = joinCandidates(byKey.get(one.key) ?? [], one).find((node) =>
+				canJoin(node, one, before, hasParameters),
+			);
+			const node = same ? Object.assign(same, joinFields(same, one)) : { ...one, before: new Set<FieldNode>() };
 			if (!same) {
 				nodes.push(node);
 				byKey.set(one.key, [...(byKey.get(one.key) ?? []), node]);
@@ -47,14 +49,14 @@ export function shareFields(
 			for (const operation of field.operations) last.set(operation, node);
 		}
 	}
-	return inOrder(nodes).map(({ entries, shape, ...field }) => ({
+	return inFormOrder(nodes).map(({ entries, shape, ...field }) => ({
 		...field,
 		shape: entries ? { ...shape, options: shownOptions(entries) } : shape,
 	}));
 }
 
-/** A collection is told apart by all but its entries. */
-function withEntries(field: SharedField): SharedField {
+/** Gives a collection a key without its options, so that collections with different options can be merged. */
+function withOptions(field: SharedField): SharedField {
 	const { shape, resources, operations } = field;
 	if (shape.type !== 'collection') return field;
 	const forms = resources.flatMap((resource) => operations.map((operation): FormName => `${resource}:${operation}`));
@@ -62,24 +64,24 @@ function withEntries(field: SharedField): SharedField {
 }
 
 /**
- * Of the fields with the same key those that a field can be written with; of collections those that pay, the one with the most
- * entries in common first.
+ * Returns the fields with the same key that a field can be merged with. For a collection, only those are returned that make
+ * the description smaller, the best one first.
  */
-function alike(same: Node[], { entries }: SharedField): Node[] {
+function joinCandidates(same: FieldNode[], { entries }: SharedField): FieldNode[] {
 	if (!entries) return same;
-	const savings = new Map(same.map((node) => [node, node.entries ? savingOf(node.entries, entries) : 0]));
-	const saving = (node: Node): number => savings.get(node) ?? 0;
+	const savings = new Map(same.map((node) => [node, node.entries ? savedChars(node.entries, entries) : 0]));
+	const saving = (node: FieldNode): number => savings.get(node) ?? 0;
 	return same.filter((node) => saving(node) > 0).sort((a, b) => saving(b) - saving(a));
 }
 
 function canJoin(
-	node: Node,
+	node: FieldNode,
 	field: SharedField,
-	before: Set<Node>,
+	before: Set<FieldNode>,
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): boolean {
 	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
-	const both = formsOf(node, field);
+	const both = unitedForms(node, field);
 	const shows = (one: Forms, resource: string, operation: string): boolean =>
 		one.resources.includes(resource) && one.operations.includes(operation);
 	const isShownNowhereElse = both.resources.every((resource) =>
@@ -93,7 +95,7 @@ function canJoin(
 }
 
 /** Whether the order of the forms puts a field before one of the others, or it is one of them. */
-function precedes(earlier: Node, fields: Iterable<Node>, seen = new Set<Node>()): boolean {
+function precedes(earlier: FieldNode, fields: Iterable<FieldNode>, seen = new Set<FieldNode>()): boolean {
 	for (const field of fields) {
 		if (field === earlier) return true;
 		if (seen.has(field)) continue;
@@ -105,25 +107,25 @@ function precedes(earlier: Node, fields: Iterable<Node>, seen = new Set<Node>())
 
 type Forms = Pick<SharedField, 'resources' | 'operations'>;
 
-function formsOf(one: Forms, other: Forms): Forms {
+function unitedForms(one: Forms, other: Forms): Forms {
 	return {
 		resources: [...new Set([...one.resources, ...other.resources])],
 		operations: [...new Set([...one.operations, ...other.operations])],
 	};
 }
 
-function together(one: SharedField, other: SharedField): SharedField {
+function joinFields(one: SharedField, other: SharedField): SharedField {
 	return {
 		...one,
-		...formsOf(one, other),
-		...(one.entries && other.entries ? { entries: joinedOptions(one.entries, other.entries) } : {}),
+		...unitedForms(one, other),
+		...(one.entries && other.entries ? { entries: joinOptions(one.entries, other.entries) } : {}),
 	};
 }
 
-/** The fields in an order that suits every form. Those of one resource stay together, which compresses best. */
-function inOrder(nodes: Node[]): SharedField[] {
-	const written = new Set<Node>();
-	const write = (node: Node): void => {
+/** Returns the fields in an order that fits all forms. The fields of one resource stay together, which compresses best. */
+function inFormOrder(nodes: FieldNode[]): SharedField[] {
+	const written = new Set<FieldNode>();
+	const write = (node: FieldNode): void => {
 		if (written.has(node)) return;
 		node.before.forEach(write);
 		written.add(node);

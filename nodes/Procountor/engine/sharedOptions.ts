@@ -3,23 +3,23 @@ import { compare } from './property';
 
 type Option = INodeProperties | INodePropertyOptions;
 
-/** An operation of a resource that has a form, as `invoice:create`. */
+/** A form's resource and operation, such as `invoice:create`. */
 export type FormName = `${string}:${string}`;
 
-/** An entry of a collection that several forms show, and the forms that have it. */
+/** An option of a collection, and the forms that have it. */
 interface SharedOption {
 	shape: INodeProperties;
 	key: string;
 	forms: Set<FormName>;
 }
 
-/** The entries of a collection and all forms that show it. */
+/** The options of a collection, and all forms that show it. */
 export interface SharedOptions {
 	forms: Set<FormName>;
 	options: Map<string, SharedOption>;
 }
 
-/** Returns the entries of one form's collection. */
+/** Returns the options of one form's collection. */
 export function optionsOf({ options = [] }: INodeProperties, forms: FormName[]): SharedOptions {
 	const own = new Set(forms);
 	const entries = (options as INodeProperties[]).map((shape): [string, SharedOption] => {
@@ -29,7 +29,7 @@ export function optionsOf({ options = [] }: INodeProperties, forms: FormName[]):
 	return { forms: own, options: new Map(entries) };
 }
 
-export function joinedOptions(one: SharedOptions, other: SharedOptions): SharedOptions {
+export function joinOptions(one: SharedOptions, other: SharedOptions): SharedOptions {
 	const options = new Map(one.options);
 	for (const [key, option] of other.options) {
 		const same = options.get(key);
@@ -38,42 +38,44 @@ export function joinedOptions(one: SharedOptions, other: SharedOptions): SharedO
 	return { forms: new Set([...one.forms, ...other.forms]), options };
 }
 
-/** Characters of a collection without its entries, and of the condition of an entry, about. */
-const FRAME = 220;
-const CONDITION = 100;
+/** The approximate size of a collection without its options, and of an option's condition, in characters. */
+const COLLECTION_CHARS = 220;
+const CONDITION_CHARS = 100;
 
-/** Returns about how many characters one collection for both saves. Entries of only one form need a condition. */
-export function savingOf(one: SharedOptions, other: SharedOptions): number {
-	let saving = FRAME;
-	for (const { key } of other.options.values()) saving += one.options.has(key) ? key.length : -CONDITION;
+/** Returns about how many characters are saved if two collections are merged. Options of one form need a condition. */
+export function savedChars(one: SharedOptions, other: SharedOptions): number {
+	let saving = COLLECTION_CHARS;
+	for (const { key } of other.options.values()) saving += one.options.has(key) ? key.length : -CONDITION_CHARS;
 	for (const { key, forms } of one.options.values())
-		if (!other.options.has(key) && forms.size === one.forms.size) saving -= CONDITION;
+		if (!other.options.has(key) && forms.size === one.forms.size) saving -= CONDITION_CHARS;
 	return saving;
 }
 
 /**
- * Returns the entries in alphabetical order. An entry that some forms of the collection lack is shown only for those
- * that have it.
+ * Returns the options in alphabetical order. An option that some forms lack gets a condition, so that it is shown only in
+ * the others.
  */
 export function shownOptions(shared: SharedOptions): Option[] {
 	return [...shared.options.values()]
-		.flatMap(({ shape, forms }) => conditionsOf(forms, shared.forms).map((condition) => limited(shape, condition)))
+		.flatMap(({ shape, forms }) =>
+			conditionsOf(forms, shared.forms).map((condition) => withCondition(shape, condition)),
+		)
 		.sort((a, b) => compare(a.displayName, b.displayName));
 }
 
-function limited(shape: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {
+function withCondition(shape: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {
 	if (Object.keys(condition ?? {}).length === 0) return shape;
 	const { show, ...rest } = shape.displayOptions ?? {};
 	return { ...shape, displayOptions: { ...rest, show: { ...condition, ...show } } };
 }
 
-/** What shows an entry in some forms of a collection and in no other: an empty condition if these are all; several where one cannot. */
+/** Returns the conditions that show an option only in its forms: an empty one if these are all forms, several if one is not enough. */
 function conditionsOf(forms: ReadonlySet<FormName>, all: ReadonlySet<FormName>): Array<Record<string, string[]>> {
 	if (forms.size === all.size) return [{}];
-	const own = [...forms].map(partsOf);
+	const own = [...forms].map(splitFormName);
 	const resources = new Set(own.map(([resource]) => resource));
 	const operations = new Set(own.map(([, operation]) => operation));
-	const parts = [...all].map(partsOf);
+	const parts = [...all].map(splitFormName);
 	const shownByResource = parts.filter(([resource]) => resources.has(resource));
 	const shownByOperation = parts.filter(([, operation]) => operations.has(operation));
 	const shownByBoth = shownByResource.filter(([, operation]) => operations.has(operation));
@@ -85,4 +87,4 @@ function conditionsOf(forms: ReadonlySet<FormName>, all: ReadonlySet<FormName>):
 	);
 }
 
-const partsOf = (form: FormName): string[] => form.split(':');
+const splitFormName = (form: FormName): string[] => form.split(':');

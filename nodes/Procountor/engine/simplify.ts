@@ -3,26 +3,26 @@ import { getPath } from '../utils/objects';
 import type { Input } from './input';
 import type { Operation } from './types';
 
-/** A flat record that is computed: what it returns, and the JSON type of each of its fields. */
+/** A computed simplified record, with the JSON type of each of its fields. */
 export interface FlatRecord {
 	fields: Record<string, string>;
-	of(record: IDataObject): IDataObject;
+	compute(record: IDataObject): IDataObject;
 }
 
-/** What a simplified item keeps: paths in the record, also under another name, or a flat record. */
+/** The fields of a simplified item: paths in the record, also with another name, or a computed record. */
 export type Simple = ReadonlyArray<string | [name: string, path: string]> | FlatRecord;
 
-/** Whether simplified items are computed rather than chosen fields of the record. */
+/** Whether simplified items are computed. */
 export function isFlat(simple: Simple): simple is FlatRecord {
 	return 'of' in simple;
 }
 
 /**
- * Returns a record with the fields that people use, in their order. A flat record has all of them; others leave out
- * what a record lacks.
+ * Returns a record with only the most used fields, in their order. Missing fields are left out, except in a computed
+ * record.
  */
-export function simplified(record: IDataObject, simple: Simple): IDataObject {
-	if (isFlat(simple)) return simple.of(record);
+export function simplify(record: IDataObject, simple: Simple): IDataObject {
+	if (isFlat(simple)) return simple.compute(record);
 	const result: IDataObject = {};
 	for (const one of simple) {
 		const [name, path] = typeof one === 'string' ? [one.includes('.') ? shortName(one) : one, one] : one;
@@ -33,15 +33,15 @@ export function simplified(record: IDataObject, simple: Simple): IDataObject {
 }
 
 /**
- * What a simplified item calls the value at a path: the innermost name alone where the outermost merely groups, as
- * `paymentInfo.dueDate` does.
+ * Returns the name of a path in a simplified item. If the outermost name is only a group, as in `paymentInfo.dueDate`, it
+ * is the innermost name.
  */
 function shortName(path: string): string {
 	const names = path.split('.');
 	return /Info$/.test(names[0]) ? names[names.length - 1] : joinedName(path);
 }
 
-/** `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name. */
+/** Joins the outermost and the innermost name: `counterParty.counterPartyAddress.name` → `counterPartyName`. */
 export function joinedName(path: string): string {
 	const names = path.split('.');
 	const last = names[names.length - 1];
@@ -50,27 +50,27 @@ export function joinedName(path: string): string {
 		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
-/** Returns a record with the node's field names if the API uses other names in this call only. */
-export function renamed(record: IDataObject, names: Record<string, string> = {}): IDataObject {
+/** Renames fields for which the API uses another name in a single call. */
+export function renameFields(record: IDataObject, names: Record<string, string> = {}): IDataObject {
 	if (Object.keys(names).length === 0) return record;
 	return Object.fromEntries(Object.entries(record).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 /**
- * Returns a function that shapes an operation's records, simplified if that is on. `hasDetails` is for lists that are
- * read with details.
+ * Returns a function that converts an operation's records to output, simplified if *Simplify* is on. `hasDetails` is for
+ * lists that are read with details.
  */
-export function shaper(
+export function outputShaper(
 	{ simple, simpleDetails, rename, secretField }: Operation,
 	input: Input,
 	hasDetails = false,
 ): (record: IDataObject) => IDataObject {
 	const fields = hasDetails ? (simpleDetails ?? simple) : simple;
-	if (fields && input.given('simple') === true) return (record) => simplified(record, fields);
-	return (record) => without(renamed(record, rename), secretField);
+	if (fields && input.parameter('simple') === true) return (record) => simplify(record, fields);
+	return (record) => omitField(renameFields(record, rename), secretField);
 }
 
-function without(record: IDataObject, field: string | undefined): IDataObject {
+function omitField(record: IDataObject, field: string | undefined): IDataObject {
 	if (field === undefined) return record;
 	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== field));
 }

@@ -19,7 +19,7 @@ export const operationSubtitle = `={{ ((resource, operation) => {
 	return verb.includes(noun) ? verb : noun + ": " + verb;
 })($parameter["resource"], $parameter["operation"]) }}`.replace(/\s*\n\s*/g, ' ');
 
-/** The trigger's subtitle: the chosen event by its name. */
+/** Returns the trigger's subtitle, which is the name of the chosen event. */
 export function eventSubtitle(events: Array<{ value: string; name: string }>): string {
 	const table = JSON.stringify(Object.fromEntries(events.map(({ value, name }) => [value, name])));
 	return `={{ ${table}[$parameter["event"]] }}`;

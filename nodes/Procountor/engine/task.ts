@@ -3,38 +3,38 @@ import type { Client, Execution } from '../api';
 import type { Input } from './input';
 import type { Operation } from './types';
 
-/** What comes out for one incoming item. */
+/** One output item. */
 export interface Output {
 	json: IDataObject;
 	binary?: Record<string, IBinaryData>;
-	/** The items that it came from, where it is not the task's own alone. */
+	/** The items that it was made from, if not only the task's own. */
 	pairedItem?: IPairedItemData | IPairedItemData[];
 }
 
-/** One item's work: prepared without a request, then done. */
+/** The work for one item, which is prepared without a request. */
 export interface ItemTask {
-	/** Reading tasks of several items may run side by side. */
+	/** Whether the task only reads, so that tasks can run concurrently. */
 	readOnly: boolean;
-	/** Writing ones too, where the person chose that. */
-	together?: boolean;
-	/** It learns from its own steps and from Procountor what an earlier try of the node has done. */
-	resumes?: boolean;
+	/** Whether the user chose concurrent writes. */
+	concurrent?: boolean;
+	/** Whether the task finds out from its steps and from Procountor what an earlier try has done. */
+	resumable?: boolean;
 	/**
-	 * Looks whether an earlier write of unknown outcome was carried out: the output of the item if it was, undefined if
-	 * it was not, so that it can be sent (again). Only for writes that do nothing more when sent twice.
+	 * Checks whether an earlier write of unknown outcome was carried out. Returns the item's output if it was; undefined if
+	 * it was not, so that it is sent again. Only for writes that do nothing more when sent twice.
 	 */
 	lookUp?(client: Client): Promise<Output[] | undefined>;
-	/** Reads what `begin` needs, while the records of the items before it are saved. A failure is left to `begin`. */
+	/** Reads what `begin` needs, while records of earlier items are saved. Failures are left to `begin`. */
 	lookAhead?(client: Client): Promise<void>;
-	/** Saves the item's record, before those of other items go through their later steps in `run`. */
+	/** The first phase: saves the item's record. The later steps follow in `run`. */
 	begin?(client: Client): Promise<void>;
-	/** What `begin` has saved, for a person: `the sales invoice 2026-117 (ID 5)`. */
-	saved?(): string | undefined;
-	/** The later steps of different records may be done side by side: their order decides nothing. */
-	finishesTogether?: boolean;
-	/** The client is missing where the operation is an offline one. */
+	/** Returns what `begin` has saved, for messages: `the sales invoice 2026-117 (ID 5)`. */
+	savedRecord?(): string | undefined;
+	/** Whether the later steps of several records can run concurrently, because their order does not matter. */
+	finishesConcurrently?: boolean;
+	/** Does the work. An offline operation must not use the client. */
 	run(client: Client): Promise<Output[]>;
 }
 
-/** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
+/** Prepares one item without a request. @throws {InputError} for invalid input */
 export type OperationHandler = (operation: Operation, input: Input, execution: Execution) => ItemTask;

@@ -5,59 +5,62 @@ import type { NumberSearch } from './numberSearch';
 import type { Simple } from './simplify';
 import type { OperationHandler } from './task';
 
-/** Where a value goes: into the request, or, as a setting, to the operation itself. */
+/** Where a value is sent in the request. A setting is not sent: the operation itself uses it. */
 export type ParameterLocation = 'path' | 'query' | 'header' | 'body' | 'setting';
 
-/** One value that a person gives, with everything that editor, check and request need to know of it. */
+/** One input of an operation, with all that the editor, the checks and the request need. */
 export interface Field {
-	/** The API's name; dots lead into objects: `paymentInfo.dueDate`. */
+	/** The API's name. Dots separate the names of objects: `paymentInfo.dueDate`. */
 	path: string;
 	in: ParameterLocation;
 	/** n8n's parameter name. */
 	name: string;
-	/** The name in the editor, in Procountor's own words. */
+	/** The name in the editor, in Procountor's terms. */
 	label: string;
 	description?: string;
 	placeholder?: string;
 	default?: string | number | boolean;
 	schema: Schema;
 	required: boolean;
-	/** What to do without an ID, or when a required field is empty, for messages: a whole sentence. */
-	instead?: string;
-	/** The register that it is chosen from. */
+	/** The advice if the field lacks a valid ID, or if it is required and empty: a whole sentence. */
+	emptyAdvice?: string;
+	/** The list from which the user chooses the value. */
 	listSearch?: ListSearchName;
-	/** A partner may also be given by customer number, business ID or name: as the setting `partnerBy`, found when the item runs. */
+	/** Whether a partner can also be given by customer number, business ID or name, as the setting `partnerBy`. */
 	byNumber?: boolean;
-	/** Own names for the values of an enumeration, where title case does not do; with a description where a choice has consequences. */
+	/** Names of an enumeration's values, if they differ from title case, with a description if a choice has consequences. */
 	choices?: Record<string, string | [name: string, description: string]>;
-	/** Always visible below the field. */
+	/** Text below the field. */
 	hint?: string;
-	/** When the form shows it, by the values of other fields. */
+	/** The values of other fields for which the form shows this one. */
 	displayOptions?: INodeProperties['displayOptions'];
-	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
+	/** The columns of a table, which is a list of objects. */
 	columns?: Field[];
-	/** The table's rows may also come from a list in the input; one table of an operation at most. */
+	/** Whether the table's rows can come from a list in the input. An operation can have only one such table. */
 	fromList?: boolean;
-	/** A column of a row that has nothing else, such as a heading: values meant for all rows leave such a row out. */
+	/** Whether a row with this column has no other values, such as a heading. Values for all rows do not apply to it. */
 	standsAlone?: boolean;
-	/** The column without which this one means nothing: from a list, its fixed value counts where the other has one. */
+	/** The column without which this one is meaningless. In rows from a list, a fixed value applies only if that column has a value. */
 	pairedWith?: string;
-	/** What the columns behind it are called in a table's row that does not show them all at once. */
+	/** The name of the button behind which a row shows its collapsed columns. */
 	moreLabel?: string;
-	/** A column that a row shows only when it is added. */
+	/** Whether a row shows the column only when the user adds it. */
 	collapsed?: boolean;
-	/** Sent as repeated parameters, not joined by commas. */
+	/** Whether a list is sent as repeated parameters instead of joined with commas. */
 	repeated?: boolean;
-	/** A list of nothing is sent too, since it means that all is taken away. */
+	/** Whether an empty list is sent, because it removes all entries. */
 	sendEmptyList?: boolean;
 	/**
-	 * Left empty, the field means something of its own, so an expression that returns nothing is refused. So is one of
-	 * several parts if a part returns nothing: `parts` refuses only that.
+	 * Whether to refuse an expression that returns nothing, because an empty field has a meaning of its own. A text with
+	 * several expressions is refused if one of them returns nothing; `parts` refuses only that.
 	 */
 	refuseEmptyExpression?: boolean | 'parts';
 }
 
-/** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */
+/**
+ * The variants of a list that the user can choose from. Each is requested with the values of one parameter; undefined
+ * means none. The first is the default.
+ */
 export interface Variants {
 	parameter: string;
 	label: string;
@@ -65,7 +68,7 @@ export interface Variants {
 	choices: Array<{ name: string; value: string; values: Array<string | boolean | undefined> }>;
 }
 
-/** Optional fields that stand together in a collection of their own. */
+/** Optional fields in a collection of their own. */
 export interface FieldGroup {
 	/** n8n's parameter name. */
 	name: string;
@@ -74,82 +77,82 @@ export interface FieldGroup {
 	fields: string[];
 }
 
-/** What an operation does with its call; each kind is one way of working (`work/`). */
+/** How an operation uses its call. Each kind has its own handler. */
 export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete' | 'download' | 'upload' | 'job';
 
-/** One operation: its fields in the editor, its request, its checks, its items and its row in the documentation. */
+/** One operation. Its form, checks, requests, output and row in the documentation follow from this. */
 export interface Operation {
 	kind: Kind;
-	/** The name in the list of operations, Title Case, without the resource. */
+	/** The name in the list of operations, in title case, without the resource. */
 	name: string;
-	/** What the list of actions shows, sentence case, with the resource. */
+	/** The name in the list of actions, in sentence case, with the resource. */
 	action: string;
 	description: string;
-	/** The call that it makes, or that its fields belong to; a request in free form has none. */
+	/** The call that the operation sends, or that its fields belong to. API Request has none. */
 	call?: Call;
-	/** Further calls that a job makes, for the documentation and the coverage. */
+	/** Other calls that a job sends, for the documentation and the coverage. */
 	calls?: Call[];
-	/** How a job does its work. */
+	/** The handler of a job. */
 	handler?: OperationHandler;
-	/** Shown above the fields: what the operation costs, or that it cannot be undone. */
+	/** A notice above the fields, such as costs, or that the operation cannot be undone. */
 	notice?: string;
-	/** Shown at once. */
+	/** The fields that are always shown. */
 	fields: Field[];
-	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options', or in a group. */
+	/** The fields in 'Filters', 'Additional Fields' or 'Options', or in a group. */
 	optional: Field[];
 	groups?: FieldGroup[];
-	/** The names of the fields in the order of the form, tables among them. Without it, tables come last. */
+	/** The names of the fields in the form's order, including tables. Without it, tables come last. */
 	layout?: string[];
-	/** The body is given as JSON: whole, or besides the fields. */
+	/** Whether the form has a JSON field for the whole body, or for the rest of it. */
 	json?: 'whole' | 'rest';
-	/** Values that the operation itself fixes, by the API's names. */
+	/** Values that are always sent, by the API's names. */
 	fixed?: Record<string, string | number | boolean>;
-	/** Values that the body has unless the form gives others. */
+	/** Values of the body that the form can override. */
 	defaults?: Record<string, string | number | boolean>;
-	/** What a simplified item keeps: at most ten fields of the record, or a flat record. */
+	/** The fields of a simplified item: at most ten fields of the record, or a computed record. */
 	simple?: Simple;
-	/** The fields of a simplified record of a list that is read with details. */
+	/** The fields of a simplified item, if the list is read with details. */
 	simpleDetails?: Simple;
-	/** The node's names of fields that the API calls otherwise in this call alone. */
+	/** The node's names of fields for which the API uses another name in this call only. */
 	rename?: Record<string, string>;
-	/** A field of the records that is a secret, and so is never returned. */
+	/** A field that is a secret, and so is never returned. */
 	secretField?: string;
-	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
+	/** The list in which an update finds its record, if no call reads a single record. */
 	findInList?: Call;
-	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */
+	/** Query parameters with which an update reads its record, so that the PUT does not clear fields that are left out by default. */
 	readQuery?: Record<string, boolean>;
-	/** The parts of a record that an update may send, where the call takes fewer than its schema. */
+	/** The fields that an update can send, if the call accepts fewer than its schema. */
 	writableFields?: string[];
-	/** Adds to the changes of an update what follows from them for the record as it is. */
+	/** Adds changes that follow from the user's changes and the current record. */
 	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
-	/** Holds a change against the record as it is, before it is written; throws an InputError for what cannot be. */
+	/** Checks an update's changes against the current record. @throws {InputError} for an invalid change */
 	checkUpdate?: (client: Client, record: IDataObject, changes: IDataObject, settings: IDataObject) => Promise<void>;
-	/** The name of a downloaded file that Procountor sends without one. */
+	/** Returns the name of a downloaded file that Procountor sends without a name. */
 	fileName?: (values: { ids: Record<string, string | number>; query: Record<string, unknown> }) => string;
-	/** The body names only what changes in a record, so that nothing in it is required. */
+	/** Whether the body contains only changes, so that none of its fields is required. */
 	partial?: boolean;
-	/** The batch call that gives a list's records with everything. */
+	/** The batch call that returns a list's records with all fields. */
 	details?: Call;
-	/** Where a list's records stand in the answer, if the contract does not tell; dots lead into lists of lists. */
+	/** The property of the response that contains a list's records, if the contract does not tell. */
 	listPath?: string;
-	/** The filter of a list whose number has several forms. */
+	/** The list's filter for a number with several spellings. */
 	numberSearch?: NumberSearch;
-	/** Which records a list shows, where the API answers for a part of them at a time. */
+	/** The choice of records, if the API returns only a part of them at a time. */
 	variants?: Variants;
-	/** A POST that only reads. */
+	/** Whether a POST only reads. */
 	readOnly?: boolean;
-	/** It makes no request at all, and so needs no credential. */
+	/** Whether the operation sends no requests, and so needs no credential. */
 	offline?: boolean;
 	/** What the record is called in messages. */
 	noun: string;
 }
 
-/** One entry of the resource selector. */
+/** A resource with its operations. */
 export interface Resource {
-	/** The value in workflows; never changed once published. */
+	/** The value that workflows store, which must never change. */
 	value: string;
 	name: string;
-	/** Words for messages and actions: `invoice`, `invoices`. */
+	/** The record's name in messages and actions: `invoice`, `invoices`. */
 	nouns: [one: string, many: string];
 	operations: Record<string, Operation>;
 }

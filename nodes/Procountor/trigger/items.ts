@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { withListed } from '../engine/handlers';
-import { renamed, simplified } from '../engine/simplify';
+import { addListedFields } from '../engine/listHandler';
+import { renameFields, simplify } from '../engine/simplify';
 import { type Client, RecordLoader } from '../api';
 import { readBookkeeping, receiptLoader } from '../resources/shared/bookkeeping/readBookkeeping';
 import { listOf, simpleOf, type Event } from './events';
@@ -58,7 +58,7 @@ export async function itemsOf(found: Found[], tick: Tick, company: Company): Pro
 		const posted = isPosted ? { bookkeeping: bookkeeping[index] } : {};
 		return {
 			json: {
-				...(fields ? simplified(shown, fields) : renamed(shown, listOf(event).rename)),
+				...(fields ? simplify(shown, fields) : renameFields(shown, listOf(event).rename)),
 				...posted,
 				...more,
 				...named,
@@ -73,7 +73,7 @@ export async function itemsOf(found: Found[], tick: Tick, company: Company): Pro
 async function readWhole(found: Found[], { client, whole, settings }: Tick): Promise<IDataObject[]> {
 	const idOf = ({ record }: Found): number => Number(record[settings.fields.id]);
 	const records = await whole?.load(client, found.map(idOf));
-	return found.map(({ record }, index) => withListed(records?.[index] ?? record, record));
+	return found.map(({ record }, index) => addListedFields(records?.[index] ?? record, record));
 }
 
 async function addFiles(

@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 import { dateTime } from '../validation/dates';
 import { callInfo, InputError, PAGE_SIZE } from '../api';
-import { isDynamic, NOTHING } from '../engine/emptyFilter';
+import { isDynamic, EMPTY_EXPRESSION } from '../engine/emptyFilter';
 import { Input } from '../engine/input';
-import { shownValues } from '../engine/shownValues';
+import { chosenVariant } from '../engine/listVariant';
 import type { Operation } from '../engine/types';
 import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
@@ -69,10 +69,10 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 }
 
 function statusesOf(input: Input): string[] {
-	const statuses = input.given('statuses');
+	const statuses = input.parameter('statuses');
 	const list = Array.isArray(statuses) ? statuses.map(String) : [];
 	if (list.length === 0 && isDynamic(input.context.getNode().parameters.statuses))
-		throw new InputError('Statuses', NOTHING, 'Correct the expression, or clear the field to react to all statuses.');
+		throw new InputError('Statuses', EMPTY_EXPRESSION, 'Correct the expression, or clear the field to react to all statuses.');
 	return list;
 }
 
@@ -87,7 +87,7 @@ function likeAnItem(context: IPollFunctions): IExecuteFunctions {
 /** What each part of a list that shows only a part of its records adds to the search. */
 function partsOf({ variants }: Operation, input: Input): Settings['parts'] {
 	if (!variants) return [{}];
-	return shownValues(variants, input).map((value) => ({ [variants.parameter]: value }));
+	return chosenVariant(variants, input).map((value) => ({ [variants.parameter]: value }));
 }
 
 /** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */
@@ -106,10 +106,10 @@ function hashOf(value: unknown): string {
 }
 
 function startOf(input: Input, event: Event): Settings['start'] {
-	const from = input.given('startFrom');
+	const from = input.parameter('startFrom');
 	// A date may be left over from another event.
 	if (from !== 'date' || !hasDate(event)) return { from: from === 'everything' ? 'everything' : 'now' };
-	const date = dateTime(input.given('startDate'));
+	const date = dateTime(input.parameter('startDate'));
 	if (!date.ok) throw new InputError('Start Date', date.message, date.advice && `${date.advice}.`);
 	return { from, date: date.value };
 }

@@ -172,19 +172,13 @@ export function decodeWindows1252(bytes: Uint8Array): string {
 	return text;
 }
 
-/**
- * Checks a value for an HTTP header: Latin-1 without control characters. Others would be cut or changed silently.
- * Returns the text unchanged.
- */
+/** Checks a value for an HTTP header: Latin-1 without control characters. HTTP clients cut or change other characters. */
 export function latin1Header(text: string): Result<string> {
 	let position = 0;
 	for (const character of text) {
 		position++;
 		if (!/^[\t\x20-\x7e\xa0-\xff]$/.test(character)) {
-			return fail(
-				`contains ${shown(character)} at character ${position}, which cannot be searched for`,
-				'Search by a part of it without that character',
-			);
+			return fail(`contains ${shown(character)} at character ${position}, which a header cannot contain`);
 		}
 	}
 	return ok(text);

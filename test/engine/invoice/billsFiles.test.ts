@@ -171,6 +171,6 @@ describe('Invoice: Get with Files', () => {
 	it('refuses several IDs in one item', async () => {
 		expect(
 			(await bench.run('invoice', 'getWithFiles', { invoiceId: byId(`${bill()}, ${bill()}`) })).error?.message,
-		).toMatch(/^Invoice is not an ID: '\d+, \d+'$/);
+		).toMatch(/^Invoice is not an ID: "\d+, \d+"$/);
 	});
 });

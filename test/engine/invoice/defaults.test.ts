@@ -307,7 +307,7 @@ describe('A row with a product from the register', () => {
 			await failing('create', { counterPartyName: 'Uusi Oy' }, [row, { productId: books.product('OST-001') }]),
 		).toContain('Row 2, Product is a product of the type PURCHASE, and this invoice takes SALES');
 		expect(await failing('create', { counterPartyName: 'Uusi Oy' }, [{ productId: 'KUP-200' }])).toContain(
-			"Row 1, Product is not an ID: 'KUP-200'",
+			'Row 1, Product is not an ID: "KUP-200"',
 		);
 		expect(await failing('create', { counterPartyName: 'Uusi Oy' }, [{ productId: 424242 }])).toContain(
 			'Row 1, Product is not in the product register: 424242',

@@ -254,7 +254,7 @@ describe('Payment: Pay Invoices', () => {
 		const sale = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id;
 		expect((await refused(items(good, sale)))?.message).toMatch(/^Item 2: invoice .*SALES_INVOICE/);
 		expect((await refused(items(good, 99_999_999)))?.message).toContain('Item 2: invoice 99999999 was not found');
-		expect((await refused(items(good, 'abc')))?.message).toContain("Invoice IDs is not an ID: 'abc'");
+		expect((await refused(items(good, 'abc')))?.message).toContain('Invoice IDs is not an ID: "abc"');
 		expect(orders()).toBe(0);
 	});
 
@@ -266,7 +266,7 @@ describe('Payment: Pay Invoices', () => {
 		expect(run.items[0]).toHaveLength(2);
 		expect(run.items[0].map(({ json }) => json.error)).toEqual([
 			'Item 2 cannot be paid, so nothing was paid',
-			"Invoice IDs is not an ID: 'abc'",
+			'Invoice IDs is not an ID: "abc"',
 		]);
 		expect(orders()).toBe(0);
 	});

@@ -253,7 +253,7 @@ describe('Number instead of an ID', () => {
 				postings: { row: [{ account: '3000' }] },
 				updateFields: { name: 'x' },
 			});
-			expect(error?.message).toContain(`is not an ID: '${code}'`);
+			expect(error?.message).toContain(`is not an ID: "${code}"`);
 			expect(error?.description).toContain('To find a record by its number, code or name, use Get Many');
 			expect(bench.asked()).toEqual([]);
 		},

@@ -88,7 +88,7 @@ describe('User', () => {
 		);
 		expect(other.error?.httpCode).toBe('403');
 		const { error } = await bench.run('user', 'getConfirmationResult', { transactionIdentifier: '../users' });
-		expect(error?.message).toBe("Transaction Identifier is not an ID: '../users'");
+		expect(error?.message).toBe('Transaction Identifier is not an ID: "../users"');
 	});
 
 	it("reports Procountor's reason for an invalid email address", async () => {

@@ -45,7 +45,7 @@ describe('Value conversion', () => {
 			partnerId: '',
 			invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }],
 		};
-		expect(coerce(invoice, cells, '', { whole: false })).toEqual({
+		expect(coerce(invoice, cells, '', { requireAll: false })).toEqual({
 			value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] },
 			faults: [],
 		});
@@ -60,7 +60,7 @@ describe('Value conversion', () => {
 			invoice,
 			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
 			'',
-			{ whole: false },
+			{ requireAll: false },
 		);
 		expect(faults).toEqual([]);
 		expect(value).toMatchObject({
@@ -102,14 +102,14 @@ describe('Value conversion', () => {
 	});
 
 	it('suggests the field that a misspelled name means', () => {
-		expect(coerce(invoice, { invoicerows: [] }, '', { whole: false }).faults[0].message).toMatch(
+		expect(coerce(invoice, { invoicerows: [] }, '', { requireAll: false }).faults[0].message).toMatch(
 			/did you mean 'invoiceRows'/,
 		);
 	});
 
 	it('omits nulls, so that nothing is cleared by accident', () => {
 		expect(
-			coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', { whole: false }).value,
+			coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', { requireAll: false }).value,
 		).toEqual({
 			language: 'FINNISH',
 		});
@@ -118,8 +118,8 @@ describe('Value conversion', () => {
 	it('keeps nulls that clear fields of a record, but not inside lists', () => {
 		expect(
 			coerce(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', {
-				whole: false,
-				clears: true,
+				requireAll: false,
+				keepNulls: true,
 			}).value,
 		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
 	});
@@ -143,8 +143,8 @@ describe('Value conversion', () => {
 				{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
 			],
 		};
-		const once = coerce(invoice, given, '', { whole: false }).value;
-		expect(coerce(invoice, once, '', { whole: false }).value).toEqual(once);
+		const once = coerce(invoice, given, '', { requireAll: false }).value;
+		expect(coerce(invoice, once, '', { requireAll: false }).value).toEqual(once);
 	});
 });
 
@@ -160,7 +160,7 @@ describe('Merging values', () => {
 	it('treats a Date as a value, not as an object to merge', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
 		expect(merge({}, { date: date as never })).toEqual({ date });
-		expect(coerce(invoice, merge({}, { date: date as never }), '', { whole: false })).toEqual({
+		expect(coerce(invoice, merge({}, { date: date as never }), '', { requireAll: false })).toEqual({
 			value: { date: '2026-10-01' },
 			faults: [],
 		});

@@ -63,14 +63,14 @@ const ways: Record<string, (column: Column, value: unknown) => unknown> = {
 	},
 	'row of the form': ({ table, column }, value) => {
 		const { value: read, faults } = coerce(table.schema, [rowOf(column, value)], table.path, {
-			whole: false,
+			requireAll: false,
 			name: table.path,
 		});
 		return faults.length ? REFUSED : cellOf((read as unknown[])[0], column.path);
 	},
 	'row as JSON': ({ table, column }, value) => {
 		const given: unknown = JSON.parse(JSON.stringify([rowOf(column, value)]));
-		const { value: read, faults } = coerce(table.schema, given, table.path, { whole: false, name: table.path });
+		const { value: read, faults } = coerce(table.schema, given, table.path, { requireAll: false, name: table.path });
 		return faults.length ? REFUSED : cellOf((read as unknown[])[0], column.path);
 	},
 };

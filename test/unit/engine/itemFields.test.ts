@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Workflow, type IDataObject, type INode, type INodeTypes } from 'n8n-workflow';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
-import { withItemFields } from '../../../nodes/Procountor/engine/itemFields';
+import { resolveItemFields } from '../../../nodes/Procountor/engine/itemFields';
 
 const type = new Procountor();
 const nodeTypes: INodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
@@ -56,7 +56,7 @@ describe('Item fields in place of expressions', () => {
 			{ row: [{ product: 'ZZ-1', quantity: 2 }, { quantity: -0.1 }] },
 		],
 	])('return the same value as n8n for %j', (stored, value) => {
-		expect(withItemFields(stored, order)).toEqual(value);
+		expect(resolveItemFields(stored, order)).toEqual(value);
 		expect(byN8n(stored, order)).toEqual(value);
 	});
 
@@ -78,7 +78,7 @@ describe('Item fields in place of expressions', () => {
 		"={{ $fromAI('id') }}",
 		{ value: ['={{ $json.id }}', '={{ $now }}'] },
 	])('leave %j to n8n', (stored) => {
-		expect(withItemFields(stored, order)).toBeUndefined();
+		expect(resolveItemFields(stored, order)).toBeUndefined();
 	});
 
 	it('return no value that n8n would read differently', () => {
@@ -93,7 +93,7 @@ describe('Item fields in place of expressions', () => {
 			fc.property(fc.dictionary(name, value), fc.array(step, { minLength: 1, maxLength: 2 }), (json, steps) => {
 				const own = Object.keys(json).map((one) => `={{ $json['${one}'] }}`);
 				for (const stored of [`={{ $json${steps.join('')} }}`, ...own]) {
-					const fromItem = withItemFields(stored, json as IDataObject);
+					const fromItem = resolveItemFields(stored, json as IDataObject);
 					if (fromItem === undefined || isRefused(stored)) continue;
 					taken++;
 					expect(fromItem).toEqual(byN8n(stored, json as IDataObject));

@@ -188,7 +188,7 @@ describe('Header value', () => {
 	});
 
 	it.each(['Łódź Oy', 'a\r\nX-Other: 1', 'a\nb', '\u0000', '10 €'])('rejects %p', (text) => {
-		expect(problemOf(latin1Header(text))).toMatch(/^contains .* at character \d+, which cannot be searched for$/);
+		expect(problemOf(latin1Header(text))).toMatch(/^contains .* at character \d+, which a header cannot contain$/);
 	});
 
 	it('accepts exactly the printable characters of Latin-1, tab and space', () => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { latin1Header } from '../../validation/charset';
+import { headerText } from '../../engine/headerText';
 import {
 	allCalls,
 	type Call,
@@ -13,8 +13,9 @@ import {
 	type Request,
 } from '../../api';
 import { isPlainObject, objectAt, toObject } from '../../utils/objects';
-import { fileIn, fileOutput } from '../../engine/files';
-import { json, type Input } from '../../engine/input';
+import { fileFromResponse, fileOutput } from '../../engine/files';
+import type { Input } from '../../engine/input';
+import { parseJsonInput } from '../../engine/jsonInput';
 import type { Output, OperationHandler } from '../../engine/task';
 
 /** Headers that the transport sets itself; a token of another user must not be sent. */
@@ -54,7 +55,7 @@ async function answered(client: Client, request: Request): Promise<Output[]> {
 }
 
 async function received(client: Client, request: Request, input: Input, field: string): Promise<Output[]> {
-	return [await fileOutput(input, fileIn(await client.request({ ...request, bytes: true }), {}), field)];
+	return [await fileOutput(input, fileFromResponse(await client.request({ ...request, bytes: true }), {}), field)];
 }
 
 /** All records of a list: paged as the contract says where it has the call, else by page number until a page brings nothing new. */
@@ -161,18 +162,16 @@ function headersOf(value: unknown): Record<string, string> {
 		if (!/^[\w-]+$/.test(name)) throw new InputError('Headers', `contain a name that no header can have: '${name}'`);
 		if (OWN_HEADERS.has(name.toLowerCase()))
 			throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');
-		const text = latin1Header(String(one));
-		if (!text.ok) throw new InputError(`Header '${name}'`, text.message);
-		headers[name] = text.value;
+		headers[name] = headerText(`Header '${name}'`, String(one));
 	}
 	return headers;
 }
 
 /** The body as JSON of any form, a bare number too; none for GET, which must not carry one. */
 function bodyOf(input: Input, method: string): unknown {
-	const given = input.given('requestBody');
+	const given = input.parameter('requestBody');
 	if (method === 'GET' || given === undefined || given === '') return undefined;
-	const body = json('Body (JSON)', given);
+	const body = parseJsonInput('Body (JSON)', given);
 	refuseInexactNumbers(body);
 	return body;
 }

@@ -100,7 +100,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 				name: `attach ${file.name}`,
 				async run() {
 					const step = `attach file ${index + 1}`;
-					const mine = memory.of(step);
+					const mine = memory.getStep(step);
 					const before = settings.again === true ? undefined : present.find((one) => nameOf(one) === file.name);
 					if (mine === undefined && before)
 						return void results.push({
@@ -110,7 +110,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 							wasAttached: false,
 						});
 					const attached = mine ?? (await attachFile(client, input, file, holder, names, present.map(nameOf)));
-					if (!mine) memory.set(step, { id: Number(attached.id) || undefined });
+					if (!mine) memory.setStep(step, { id: Number(attached.id) || undefined });
 					results.push({ ...holder, name: file.name, ...attached, wasAttached: true });
 					return `${file.name} attached`;
 				},

@@ -17,7 +17,7 @@ import {
 } from './writer';
 import { createZip, isZip, readZip, type ZipEntry } from './zip';
 import { runSteps } from '../../n8n/yieldToEventLoop';
-import { MOST_BYTES } from '../../engine/files';
+import { MAX_ATTACHMENT_BYTES } from '../../engine/files';
 import { contentOf, hasFile, incomingFile } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
@@ -193,10 +193,10 @@ async function readAttachments(attachments: readonly Attachment[]): Promise<ZipE
 	const entries: ZipEntry[] = [];
 	for (const { name, input, data } of attachments) {
 		const content = await contentOf(input, data);
-		if (content.length > MOST_BYTES)
+		if (content.length > MAX_ATTACHMENT_BYTES)
 			throw new InputError(
 				`Attachment '${name}'`,
-				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts`,
+				`is larger than the ${MAX_ATTACHMENT_BYTES.toLocaleString('en')} bytes that Procountor accepts`,
 			);
 		entries.push({ name, content });
 	}

@@ -112,14 +112,14 @@ async function sendOnce(
 	send: () => Promise<void>,
 	hasTakenEffect: () => Promise<boolean>,
 ): Promise<void> {
-	if (memory.of(name)) throw outcomeStillUnknown(name, nameOfInvoice(record));
-	memory.set(name, { before: [] });
+	if (memory.getStep(name)) throw outcomeStillUnknown(name, nameOfInvoice(record));
+	memory.setStep(name, { before: [] });
 	try {
 		await send();
 	} catch (error) {
 		const isUnknown = error instanceof ProcountorError && error.problem.outcomeUnknown === true;
 		if (isUnknown && (await hasTakenEffect())) return;
-		if (!isUnknown) memory.set(name, undefined);
+		if (!isUnknown) memory.setStep(name, undefined);
 		return raise(error);
 	}
 }

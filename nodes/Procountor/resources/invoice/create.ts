@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api';
 import { checkSizes } from '../../engine/files';
-import { inTwoParts } from '../../engine/phases';
+import { twoPhaseTask } from '../../engine/phases';
 import type { OperationHandler } from '../../engine/task';
 import { raise } from '../../utils/raise';
 import { type Created, createOnce, creationNote } from '../shared/createOnce';
@@ -45,11 +45,11 @@ function createHandler(typeOf: (settings: IDataObject) => { type: InvoiceType; i
 		const canLookAhead = !task.registerOptions && settings.ifExists !== 'create';
 		return {
 			readOnly: false,
-			resumes: true,
-			together: settings.order === 'together',
+			resumable: true,
+			concurrent: settings.order === 'together',
 			// Only saving gives numbers.
-			finishesTogether: true,
-			...inTwoParts<Candidate, Saved>({
+			finishesConcurrently: true,
+			...twoPhaseTask<Candidate, Saved>({
 				lookAhead: async (client) => (canLookAhead ? await lookUpCandidate(client, task) : undefined),
 				begin: async (client, candidate) => await save(client, task, candidate),
 				finish: async (client, saved) => [{ json: await finish(client, task, saved) }],
@@ -87,7 +87,7 @@ async function saveRegisterEntries(client: Client, task: CreateTask, done: strin
 			return { ...enriched, body: checkInvoice(invoice.type, enriched.body, enriched.registerFields) };
 		},
 		exists: async ({ body }) =>
-			memory.of('create') !== undefined || (await invoiceExists(client, task.wanted.type, body, settings)),
+			memory.getStep('create') !== undefined || (await invoiceExists(client, task.wanted.type, body, settings)),
 		done,
 	});
 	return { ...task, wanted };

@@ -6,7 +6,7 @@ import { titleOf } from '../../labels/terms';
 import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { recordId } from '../../engine/recordId';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import { readSession } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, postingsStep, resumeAdvice, sendStep } from './afterCreate';
@@ -24,7 +24,7 @@ import { type Created, createOnce, creationNote } from '../shared/createOnce';
 import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
-import { inTwoParts } from '../../engine/phases';
+import { twoPhaseTask } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
 import { runSteps, type Step } from '../shared/steps';
 
@@ -100,11 +100,11 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	return {
 		readOnly: false,
-		resumes: true,
-		...inTwoParts({
+		resumable: true,
+		...twoPhaseTask({
 			begin: async (client) => await save(client, task),
 			finish: async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
 			name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,

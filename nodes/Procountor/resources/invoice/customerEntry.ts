@@ -45,7 +45,7 @@ export function toCustomerEntries(fields: IDataObject): CustomerEntries {
 	const keys = [identifier && byBusinessId, customerNumber && byCustomerNumber].filter(
 		(key) => typeof key === 'object',
 	);
-	const body = keys.length ? checkedBody(operation, given, { whole: false }) : {};
+	const body = keys.length ? checkedBody(operation, given, { requireAll: false }) : {};
 	return keys.map((key) => toRegisterEntry(partners, key, operation, body));
 }
 

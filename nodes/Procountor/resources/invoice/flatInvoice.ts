@@ -22,12 +22,12 @@ const fields = {
 };
 
 /** Returns an invoice without nested objects: the same columns in every operation, null for values that the response lacks. */
-export const flatInvoice: FlatRecord = { fields, of: flatten };
+export const flatInvoice: FlatRecord = { fields, compute: flatten };
 
 /** Returns an invoice that was read in full: the same columns, its receipt ID, and its rows. */
 export const fullInvoice: FlatRecord = {
 	fields: { ...fields, ledgerReceiptId: 'number', invoiceRows: 'array' },
-	of: (invoice) => ({ ...flatten(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),
+	compute: (invoice) => ({ ...flatten(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),
 };
 
 function flatten(invoice: IDataObject): IDataObject {

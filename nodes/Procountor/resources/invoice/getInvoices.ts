@@ -1,5 +1,5 @@
 import { handlerFor } from '../../engine/handlers';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import type { ExtraField } from '../../engine/declare';
 import type { OperationHandler } from '../../engine/task';
 import { YES_OR_NO } from '../shared/formSettings';
@@ -22,7 +22,7 @@ export const getInvoices: OperationHandler = (operation, input, execution) => {
 	if (settings.includeBookkeeping !== true) return read(operation, input, execution);
 	// A simplified invoice lacks the receipt ID, so it is simplified afterwards.
 	const task = read({ ...operation, simple: undefined }, input, execution);
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	const loader = execution.shared('receipts of invoices', receiptLoader);
 	return {
 		...task,

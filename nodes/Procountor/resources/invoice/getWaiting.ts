@@ -1,6 +1,6 @@
 import { type Client, loadRecords } from '../../api';
 import type { OperationHandler } from '../../engine/task';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 
 export const callsOfWaiting = [
 	'GET /invoices/personalverifications',
@@ -26,7 +26,7 @@ export const getWaiting: OperationHandler = (operation, input) => {
 	const { waitingFor: chosen = 'both' } = settings;
 	const chosenLists = lists.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
 	const types = (settings.types as CirculatingType[] | undefined) ?? CIRCULATING_TYPES;
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	return {
 		readOnly: true,
 		async run(client) {

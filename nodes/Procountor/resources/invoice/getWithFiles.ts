@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import { readAttachments, prepareBinaries, readImagePages, type PictureFormat } from '../shared/recordFiles';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
@@ -23,7 +23,7 @@ export const getWithFiles: OperationHandler = (operation, input) => {
 		pages: settings.pages !== false,
 		attachments: settings.attachments !== false,
 	};
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	return { readOnly: true, run: async (client) => [await readWithFiles(client, input, wanted, shape)] };
 };
 

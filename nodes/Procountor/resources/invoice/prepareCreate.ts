@@ -4,7 +4,7 @@ import { type Client, type Execution, InputError, RecordLoader } from '../../api
 import type { IncomingFile } from '../../engine/incomingFiles';
 import type { Input, Values } from '../../engine/input';
 import { ItemMemory } from '../../engine/itemMemory';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import type { Operation } from '../../engine/types';
 import { listAt, setPath, toObject } from '../../utils/objects';
 import { filesToAttach } from '../shared/attach';
@@ -72,7 +72,7 @@ export function prepareTask(
 		duplicates: Duplicates.of(execution),
 		turns: RecordTurns.of(execution),
 		receipts: execution.shared('receipts of new invoices', receiptLoader),
-		shape: shaper(operation, input),
+		shape: outputShaper(operation, input),
 		registers,
 		files: filesToAttach(input, settings),
 		settings,

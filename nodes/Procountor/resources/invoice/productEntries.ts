@@ -46,7 +46,7 @@ export async function findProducts(
 				products,
 				byCode,
 				operation,
-				checkedBody(operation, { type: 'SALES', code: product.code }, { whole: false }),
+				checkedBody(operation, { type: 'SALES', code: product.code }, { requireAll: false }),
 			);
 			return { ...product, record: await cache.find(client, entry) };
 		}),
@@ -87,7 +87,7 @@ export async function toProductEntry(
 		price: hasPrice ? await priceForRegister(client, enriched, row.listPrice, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
-	return toRegisterEntry(products, byCode, operation, checkedBody(operation, given, { whole: false }));
+	return toRegisterEntry(products, byCode, operation, checkedBody(operation, given, { requireAll: false }));
 }
 
 /** Returns a row's price with or without VAT, like the prices of the product register. */

@@ -6,7 +6,7 @@ import { type Client, InputError, type LedgerReceipt, ProcountorError } from '..
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
@@ -25,7 +25,7 @@ import { type Created, createOnce, creationNote, pollUntil } from '../shared/cre
 import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
-import { inTwoParts } from '../../engine/phases';
+import { twoPhaseTask } from '../../engine/phases';
 import { ensureState, runSteps, type Step } from '../shared/steps';
 import { listAt, toList, toObject } from '../../utils/objects';
 
@@ -80,14 +80,14 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 	const files = filesToAttach(input, settings);
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	const duplicates = Duplicates.of(execution);
 	const task: JournalTask = { operation, input, memory, duplicates, shape, fields, transactions, files, ...rest };
 	return {
 		readOnly: false,
-		resumes: true,
-		together: settings.order === 'together',
-		...inTwoParts({
+		resumable: true,
+		concurrent: settings.order === 'together',
+		...twoPhaseTask({
 			begin: async (client) => await save(client, task),
 			finish: async (client, created) => [{ json: await finish(client, task, created) }],
 			name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,

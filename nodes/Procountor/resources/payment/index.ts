@@ -11,7 +11,7 @@ import {
 } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
 import { getConfirmation } from '../shared/confirmation';
-import { choice, FINAL } from '../../engine/operationOptions';
+import { choice, CANNOT_BE_UNDONE } from '../../engine/operationOptions';
 import { ifPaymentExists, MOVES_MONEY, optional } from '../shared/formSettings';
 import { callsOfCreatePayments, createPayments } from './createPayments';
 import { callsOfTransfers, createTransfers } from './createTransfers';
@@ -131,7 +131,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'PUT /payments/{paymentId}/cancel',
 		'Cancel',
 		'Cancels a queued payment; a user confirms it in the Procountor Key app',
-		{ notice: FINAL, parameters: { paymentId } },
+		{ notice: CANNOT_BE_UNDONE, parameters: { paymentId } },
 	),
 	create: job(
 		createPayments,

@@ -41,7 +41,7 @@ export const markAsPaid: OperationHandler = (operation, input) => {
 	const memory = new ItemMemory(input);
 	return {
 		readOnly: false,
-		resumes: true,
+		resumable: true,
 		run: async (client) => [{ json: await mark(client, values, amount, memory, input.context) }],
 	};
 };
@@ -80,7 +80,7 @@ async function mark(
 	if (given === undefined && amount.digits * openAmount(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const before = payments.map(({ id }) => Number(id));
-	memory.set(STEP, { before });
+	memory.setStep(STEP, { before });
 	const event = await markPaid(
 		client,
 		invoice,
@@ -89,7 +89,7 @@ async function mark(
 		lookUpSecondsOf(settings),
 		query as Record<string, boolean>,
 	).catch((error: unknown) => forgotten(error, memory));
-	memory.set(STEP, { id: Number(event.id), before });
+	memory.setStep(STEP, { id: Number(event.id), before });
 	if (settings.ifExists !== 'create') await refuseDouble(client, invoice, before, { ...event, paymentDate, amount });
 	const left = isOpenAmountKnown(invoice, payments)
 		? { openSum: Number(toText(openAmount(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
@@ -174,7 +174,7 @@ function madeEarlier(
 	memory: ItemMemory,
 	given: Decimal | undefined,
 ): IDataObject | undefined {
-	const done = memory.of(STEP);
+	const done = memory.getStep(STEP);
 	if (!done) return undefined;
 	const isOld = ({ id }: IDataObject): boolean => (done.before ?? []).includes(Number(id));
 	const amount = given ?? openAmount(invoice, payments.filter(isOld));
@@ -244,6 +244,6 @@ function amountIn({ paidAmount, amount }: IDataObject): string | undefined {
 
 /** What was refused was not done. */
 function forgotten(error: unknown, memory: ItemMemory): never {
-	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.set(STEP, undefined);
+	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.setStep(STEP, undefined);
 	throw error;
 }

@@ -15,7 +15,7 @@ export const reportAs =
 	(rowsOf: (report: IDataObject) => IDataObject[]): OperationHandler =>
 	(operation, input) => {
 		const request = { ...requestFor(operation, input.values(operation)), readOnly: true };
-		const isFlat = input.given('simple') === true;
+		const isFlat = input.parameter('simple') === true;
 		return {
 			readOnly: true,
 			async run(client) {

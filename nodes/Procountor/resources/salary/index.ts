@@ -1,5 +1,5 @@
 import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
-import { FINAL } from '../../engine/operationOptions';
+import { CANNOT_BE_UNDONE } from '../../engine/operationOptions';
 import { changeStatus } from '../shared/changeStatus';
 import { approveSlip, callsOfStep, reopenSlip } from './statusSteps';
 import { MOVES_MONEY } from '../shared/formSettings';
@@ -31,7 +31,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'Cancels a whole list of salary payments; a user confirms it in the Procountor Key app',
 		{
 			action: 'Cancel salary payment',
-			notice: FINAL,
+			notice: CANNOT_BE_UNDONE,
 			noun: 'salary payment',
 			parameters: { paymentListId },
 		},

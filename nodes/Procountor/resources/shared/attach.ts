@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError, ProcountorError } from '../../api';
-import { checkSize, formOf, knownSize } from '../../engine/files';
+import { checkSize, uploadForm, knownSize } from '../../engine/files';
 import { checkName, extensionOf, type IncomingFile, incomingFiles } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
 import { raise } from '../../utils/raise';
@@ -79,7 +79,7 @@ export async function attachFile(
 	const meta = { name: file.name, sendWithInvoice: false, ...holder };
 	const before = known ?? (await names());
 	try {
-		const body = await formOf(input, file, meta);
+		const body = await uploadForm(input, file, meta);
 		return (await client.requestJson({ call: 'POST /attachments', body, noun: `file ${file.name}` })) ?? meta;
 	} catch (error) {
 		if (

@@ -121,7 +121,7 @@ function markAsSeen(creation: Creation, id: number): void {
 
 async function findOrCreate(creation: Creation): Promise<Created> {
 	return await withLock(recentKey(creation), async () => {
-		const earlier = creation.memory.of(stepKey(creation));
+		const earlier = creation.memory.getStep(stepKey(creation));
 		if (earlier?.id !== undefined) return { record: await readWhenShown(creation, earlier.id), isNew: true };
 		if (earlier)
 			return {
@@ -188,7 +188,7 @@ async function findFromEarlierRun(creation: Creation): Promise<{ id?: number; de
 async function postOnce(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { memory } = creation;
 	const name = recentKey(creation);
-	memory.set(stepKey(creation), { before });
+	memory.setStep(stepKey(creation), { before });
 	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
@@ -204,14 +204,14 @@ async function postOnce(creation: Creation, before: number[]): Promise<IDataObje
 				(await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation, error.problem),
 			);
 		// Procountor refused it: nothing was saved.
-		memory.set(stepKey(creation), undefined);
+		memory.setStep(stepKey(creation), undefined);
 		setRecent(name, undefined);
 		return raise(error);
 	}
 }
 
 function rememberId(creation: Creation, id: number): void {
-	creation.memory.set(stepKey(creation), { id });
+	creation.memory.setStep(stepKey(creation), { id });
 	setRecent(recentKey(creation), { at: Date.now(), id });
 }
 

@@ -1,11 +1,11 @@
 import type { IBinaryData, IDataObject, IPollFunctions } from 'n8n-workflow';
 import { type Client, ProcountorError, type QueryOf } from '../../api';
-import { fileIn, type ReceivedFile } from '../../engine/files';
+import { fileFromResponse, type DownloadedFile } from '../../engine/files';
 import { listAt } from '../../utils/objects';
 import { raise } from '../../utils/raise';
 
 /** A file that came along with its record, and the binary field that it goes into. */
-export interface RecordFile extends ReceivedFile {
+export interface RecordFile extends DownloadedFile {
 	field: string;
 }
 
@@ -37,7 +37,7 @@ export async function readImagePages(
 			.requestOptional(request)
 			.catch((error: unknown) => (page > 1 && isRefused(error) ? undefined : raise(error)));
 		if (!answer) return pages;
-		const file = fileIn(answer, {});
+		const file = fileFromResponse(answer, {});
 		// A server that knows one page alone may give it for every number.
 		if (pages.at(-1)?.content.equals(file.content)) return pages;
 		const fileName = file.fileName ?? `invoice-${invoiceId}-${page}.${format.toLowerCase()}`;
@@ -83,7 +83,7 @@ export async function readAttachment(
 		noun: `attachment ${name ?? attachmentId}`,
 	});
 	if (!answer) return undefined;
-	const file = fileIn(answer, {});
+	const file = fileFromResponse(answer, {});
 	return { ...file, fileName: file.fileName ?? name, field };
 }
 

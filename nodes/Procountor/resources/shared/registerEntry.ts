@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withoutZeroDecimals } from '../../validation/cellValues';
-import { latin1Header } from '../../validation/charset';
+import { headerText } from '../../engine/headerText';
 import { type Client, callInfo, InputError, type Listing, ProcountorError, type Request } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf } from '../../engine/request';
 import type { Operation } from '../../engine/types';
-import { layOver } from '../../engine/handlers';
+import { mergeAndPut } from '../../engine/updateHandler';
 import { readSession } from './companyData';
 import { type Created, type Creation, createOnce } from './createOnce';
 import { refuseMissingText } from './missingText';
@@ -39,12 +39,7 @@ export function toRegisterEntry(register: Register, key: Key, operation: Operati
 	const number = key.isNumber ? withoutZeroDecimals(text) : (key.normalize?.(text) ?? text);
 	refuseMissingText(`The ${key.name}`, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
-	if (key.filter.header && !latin1Header(number).ok)
-		throw new InputError(
-			`The ${key.name}`,
-			'has characters that cannot be searched for',
-			'This search is sent in a header, which can contain only Western European characters.',
-		);
+	if (key.filter.header) headerText(`The ${key.name}`, number);
 	return { register, key, operation, given: setPath(body, key.path, number), number };
 }
 
@@ -102,7 +97,7 @@ export async function updateEntry(
 	record: IDataObject,
 	current: IDataObject | undefined,
 ): Promise<IDataObject> {
-	return await layOver(client, putRequest(entry, Number(record.id)), changesOf(entry, record), {
+	return await mergeAndPut(client, putRequest(entry, Number(record.id)), changesOf(entry, record), {
 		...entry.register,
 		current,
 	});

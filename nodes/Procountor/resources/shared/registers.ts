@@ -126,10 +126,10 @@ export const partners: Register = {
 /** Searches the list of partners for a full business ID in each of its usual spellings. */
 export const byBusinessId: NumberSearch = {
 	header: 'identifier',
-	at: 'invoicingInfo.identifier',
-	forms: (number) =>
+	path: 'invoicingInfo.identifier',
+	spellings: (number) =>
 		businessId(number).ok || /^\d{10}$/.test(foldBusinessId(number)) ? spellingsOfBusinessId(number) : [],
-	isSame: (own, number) => foldBusinessId(own) === foldBusinessId(number),
+	isSameNumber: (own, number) => foldBusinessId(own) === foldBusinessId(number),
 };
 
 export const products: Register = {

@@ -3,9 +3,9 @@ import { businessId } from '../../validation/businessId';
 import { type Client, type Execution, InputError } from '../../api';
 import { checkedBody, type Input } from '../../engine/input';
 import { objectAt, setPath } from '../../utils/objects';
-import { inTwoParts } from '../../engine/phases';
+import { twoPhaseTask } from '../../engine/phases';
 import type { Output, OperationHandler, ItemTask } from '../../engine/task';
-import { shaper } from '../../engine/simplify';
+import { outputShaper } from '../../engine/simplify';
 import { ItemMemory } from '../../engine/itemMemory';
 import { lookUpSecondsOf } from './formSettings';
 import { type Created, creationNote } from './createOnce';
@@ -31,7 +31,7 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 	refuseGuest('Number', given);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(objectAt(values, 'body'), key.path, id?.ok ? id.value : given);
-	const entry = toRegisterEntry(partners, key, operation, checkedBody(operation, body, { whole: false }));
+	const entry = toRegisterEntry(partners, key, operation, checkedBody(operation, body, { requireAll: false }));
 	return upsert(entry, values.settings, input, execution);
 };
 
@@ -61,7 +61,7 @@ export const upsertPerson: OperationHandler = (operation, input, execution) => {
 /** Creates the record once, or updates the existing one with the given fields. */
 function upsert(entry: RegisterEntry, settings: IDataObject, input: Input, execution: Execution): ItemTask {
 	const { operation } = entry;
-	const shape = shaper(operation, input);
+	const shape = outputShaper(operation, input);
 	const memory = new ItemMemory(input);
 	const duplicates = Duplicates.of(execution);
 	const turns = RecordTurns.of(execution);
@@ -81,8 +81,8 @@ function upsert(entry: RegisterEntry, settings: IDataObject, input: Input, execu
 	};
 	return {
 		readOnly: false,
-		resumes: true,
-		...inTwoParts({
+		resumable: true,
+		...twoPhaseTask({
 			begin: async (client) => await saveEntry(client, entry, { memory, duplicates, lookUpSeconds }),
 			finish,
 			name: ({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,

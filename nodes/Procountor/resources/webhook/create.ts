@@ -20,7 +20,7 @@ export const createWebhook: OperationHandler = (operation, input) => {
 	const wanted = input.values(operation).body as unknown as Wanted;
 	return {
 		readOnly: false,
-		resumes: true,
+		resumable: true,
 		run: async (client) => {
 			const { companyId } = await readSession(client);
 			const name = JSON.stringify(['webhook', client.address.base, companyId, wanted.url]);

@@ -2,7 +2,7 @@
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { expandNames } from '../../../../nodes/Procountor/resources/importFile/record';
 import { getPath } from '../../../../nodes/Procountor/utils/objects';
-import { simplified } from '../../../../nodes/Procountor/engine/simplify';
+import { simplify } from '../../../../nodes/Procountor/engine/simplify';
 import { resources } from '../../../../nodes/Procountor/resources';
 
 const operationsOf = (name: string) => Object.values(resources.find(({ value }) => value === name)?.operations ?? {});
@@ -37,16 +37,15 @@ it.each(['invoices', 'businessPartners'])('A file of %s reads items that another
 	for (const { path, format } of row.columns) {
 		if (!path.includes('.') || /\d/.test(path) || format.name === 'address') continue;
 		const record = path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value');
-		const flat = simplified(record as never, [path]);
+		const flat = simplify(record as never, [path]);
 		// Two fields with the same simplified name cannot be distinguished.
 		const twins = row.columns.filter(
 			(other) =>
 				other.path.includes('.') &&
 				Object.keys(
-					simplified(
-						other.path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value') as never,
-						[other.path],
-					),
+					simplify(other.path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value') as never, [
+						other.path,
+					]),
 				)[0] === Object.keys(flat)[0],
 		);
 		if (twins.length === 1) expect([path, getPath(expandNames(flat, row), path)]).toEqual([path, 'value']);
