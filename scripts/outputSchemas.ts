@@ -81,7 +81,10 @@ function schemaOf(operation: Operation, deepest: number): OutputSchema | undefin
 	if (!properties || Object.keys(properties).length === 0) return undefined;
 	if (operation.simple) return simplifiedSchema(properties, operation.simple, isCreate ? OF_A_CREATE : {});
 	const ids = operation.kind !== 'list' && properties.id === undefined ? pathOf(operation) : {};
-	return { type: 'object', properties: { ...ids, ...renameFields(properties as never, operation.rename) } } as OutputSchema;
+	return {
+		type: 'object',
+		properties: { ...ids, ...renameFields(properties as never, operation.rename) },
+	} as OutputSchema;
 }
 
 /** What the response holds of one record: the whole body, or an entry of its list. */

@@ -3,7 +3,7 @@
  * everything that happened is written down, to be held against what the trigger gave.
  */
 import contract from '../contract/contract.json';
-import { isProvenLast } from '../../nodes/Procountor/api';
+import { isLastPage } from '../../nodes/Procountor/api';
 import type { PollResponse, PollRequest } from '../../nodes/Procountor/trigger/step';
 import { Clock } from '../sandbox/clock';
 import { Refusal } from '../sandbox/errors';
@@ -233,7 +233,7 @@ export class World {
 				meta: { totalCount?: number };
 			};
 			const isFull = results.length >= (tellsSize ? size : request.size);
-			return { records: results, last: isProvenLast(results.length, meta.totalCount, isFull), isFull };
+			return { records: results, last: isLastPage(results.length, meta.totalCount, isFull), isFull };
 		} catch (error) {
 			if (error instanceof Refusal && error.status === 404) return NOTHING;
 			throw error;

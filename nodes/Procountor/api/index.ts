@@ -17,21 +17,15 @@ export {
 	type Schema,
 } from './contract';
 export type * from './contract/schemas';
-export { openClient, openClientWithoutItems as openWith } from './credential';
+export { openClient, openClientWithoutItems } from './credential';
 export { untilAborted } from './deadline';
 export type { ExplainFaults } from './errorMessages';
 export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Problem } from './errors';
 export type { NamedFault } from './faults';
 export { Execution } from './execution';
 export { parseJson } from './json';
-export { isLastPage as isProvenLast } from './listEnd';
-export {
-	fileNameFromDisposition as fileNameIn,
-	partJson as jsonIn,
-	type Part,
-	parseMultipart as partsOf,
-	safeFileName,
-} from './multipart';
+export { isLastPage } from './listEnd';
+export { fileNameFromDisposition, partJson, type Part, parseMultipart, safeFileName } from './multipart';
 export { PAGE_SIZE, pagingOf, type Listing } from './listing';
 export { collectPages, inOrder, pageAt, pages, pipelined } from './pagination';
 export { readInParallel } from './readInParallel';

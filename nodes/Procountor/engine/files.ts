@@ -4,12 +4,12 @@ import { coerce } from './coerce';
 import { toObject } from '../utils/objects';
 import { fieldLabel } from '../labels/fieldLabel';
 import {
-	fileNameIn,
+	fileNameFromDisposition,
 	header,
 	InputError,
-	jsonIn,
+	partJson,
 	type Part,
-	partsOf,
+	parseMultipart,
 	ProcountorError,
 	type Response,
 	safeFileName,
@@ -61,18 +61,19 @@ export function fileFromResponse(response: Response, ids: Values['ids']): Downlo
 	const type = header(response, 'content-type') ?? '';
 	const body = Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.body as ArrayBuffer);
 	if (!/^multipart\//i.test(type)) {
-		const fileName = safeFileName(fileNameIn(header(response, 'content-disposition')));
+		const fileName = safeFileName(fileNameFromDisposition(header(response, 'content-disposition')));
 		return { json: { ...ids }, content: body, fileName, mimeType: mimeTypeOf(fileName, type) };
 	}
-	const [meta, file] = findMetaAndFile(partsOf(body, type));
+	const [meta, file] = findMetaAndFile(parseMultipart(body, type));
 	if (!file)
 		throw new ProcountorError({
 			message: 'Procountor returned a multipart response without a file in it',
 			advice: 'Check in Procountor whether the file is there, then try again.',
 		});
-	const metaJson = meta ? jsonIn(meta) : {};
+	const metaJson = meta ? partJson(meta) : {};
 	// The JSON part is always UTF-8; the encoding of a header is uncertain.
-	const fileName = safeFileName(metaJson.name) ?? safeFileName(fileNameIn(file.headers['content-disposition']));
+	const fileName =
+		safeFileName(metaJson.name) ?? safeFileName(fileNameFromDisposition(file.headers['content-disposition']));
 	const mimeType = mimeTypeOf(fileName, metaJson.mimeType, file.headers['content-type']);
 	// The requested IDs take precedence over those of the response.
 	return { json: { ...metaJson, ...ids }, content: file.content, fileName, mimeType };

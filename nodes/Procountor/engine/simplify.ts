@@ -14,7 +14,7 @@ export type Simple = ReadonlyArray<string | [name: string, path: string]> | Flat
 
 /** Whether simplified items are computed. */
 export function isFlat(simple: Simple): simple is FlatRecord {
-	return 'of' in simple;
+	return 'compute' in simple;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { objectAt } from '../utils/objects';
 import { latin1Header } from '../validation/charset';
-import { type Client, openWith, pageAt, ProcountorError } from '../api';
+import { type Client, openClientWithoutItems, pageAt, ProcountorError } from '../api';
 import { hiddenAreas, hiddenMessage } from '../access/missingRightsHint';
 import { withoutLocators } from '../n8n/locator';
 import { errorFor } from '../n8n/nodeError';
@@ -55,7 +55,11 @@ async function searchFileHolder(
 function searchOf(register: Register): Search {
 	return async function (filter, paginationToken) {
 		try {
-			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'), explainFaults);
+			const { client } = await openClientWithoutItems(
+				this,
+				this.getNodeParameter('authentication', 'apiKey'),
+				explainFaults,
+			);
 			const chosen = { ...register, query: queryOf(this, register) };
 			const found = await search(chosen, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
 			if (found.results.length === 0 && !paginationToken) await checkRights(client, chosen);

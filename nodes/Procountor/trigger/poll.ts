@@ -1,5 +1,13 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { adviceOf, openWith, type Problem, problemIn, ProcountorError, messageOf, untilAborted } from '../api';
+import {
+	adviceOf,
+	openClientWithoutItems,
+	type Problem,
+	problemIn,
+	ProcountorError,
+	messageOf,
+	untilAborted,
+} from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
 import { companyOf, keepCompany } from './companies';
@@ -76,7 +84,11 @@ async function inTime<T>(milliseconds: number, work: (deadline: AbortSignal) => 
 
 async function open(context: IPollFunctions, deadline: AbortSignal, files: string[]): Promise<Tick> {
 	const event = eventOf(context);
-	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'), explainFaults);
+	const { client, credential } = await openClientWithoutItems(
+		context,
+		context.getNodeParameter('authentication'),
+		explainFaults,
+	);
 	deadline.addEventListener('abort', () => client.close(), { once: true });
 	return {
 		context,

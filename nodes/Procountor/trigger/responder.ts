@@ -1,4 +1,4 @@
-import { bodyWithStatus, type Call, header, isProvenLast, loadRecords, readPage, type Response } from '../api';
+import { bodyWithStatus, type Call, header, isLastPage, loadRecords, readPage, type Response } from '../api';
 import { listOf } from './events';
 import type { Tick } from './items';
 import type { Ahead, ListRequest, PollRequest, PollResponse } from './step';
@@ -48,7 +48,7 @@ export class Responder {
 		const { call, listPath, noun } = listOf(event);
 		const { records, pageSize, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
 		const isFull = records.length >= Math.min(size, pageSize);
-		return { records, last: isProvenLast(records.length, total, isFull), isFull };
+		return { records, last: isLastPage(records.length, total, isFull), isFull };
 	}
 }
 

@@ -72,7 +72,11 @@ function statusesOf(input: Input): string[] {
 	const statuses = input.parameter('statuses');
 	const list = Array.isArray(statuses) ? statuses.map(String) : [];
 	if (list.length === 0 && isDynamic(input.context.getNode().parameters.statuses))
-		throw new InputError('Statuses', EMPTY_EXPRESSION, 'Correct the expression, or clear the field to react to all statuses.');
+		throw new InputError(
+			'Statuses',
+			EMPTY_EXPRESSION,
+			'Correct the expression, or clear the field to react to all statuses.',
+		);
 	return list;
 }
 

@@ -1,5 +1,14 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { adviceOf, type Client, collectPages, InputError, messageOf, openWith, problemIn, type RecordOf } from '../api';
+import {
+	adviceOf,
+	type Client,
+	collectPages,
+	InputError,
+	messageOf,
+	openClientWithoutItems,
+	problemIn,
+	type RecordOf,
+} from '../api';
 import { explainFaults } from '../labels/explainFaults';
 import { nodeError } from '../n8n/nodeError';
 import { isPlainObject, toObject } from '../utils/objects';
@@ -39,7 +48,7 @@ function urlOf(context: IHookFunctions | IWebhookFunctions): string {
 export async function open(
 	context: IHookFunctions | IWebhookFunctions,
 ): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
-	return await openWith(context, context.getNodeParameter('authentication'), explainFaults);
+	return await openClientWithoutItems(context, context.getNodeParameter('authentication'), explainFaults);
 }
 
 /**

@@ -37,7 +37,9 @@ function limitsOf(given: Schema, path: string, holding: Limit['holding']): Limit
 
 const limits = limitsOf(schemas.Invoice, '', (value) => value);
 const faultsOf = (invoice: unknown): string[] =>
-	coerce({ $ref: 'Invoice' }, invoice, '', { requireAll: false }).faults.map(({ path, message }) => `${path} ${message}`);
+	coerce({ $ref: 'Invoice' }, invoice, '', { requireAll: false }).faults.map(
+		({ path, message }) => `${path} ${message}`,
+	);
 const inside = fc
 	.array(fc.constantFrom(...'aZ9åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
 	.map((letters) => letters.join(''));

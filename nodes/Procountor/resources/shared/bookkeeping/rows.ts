@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { recordId } from '../../../engine/recordId';
 import { compare, decimal, decimalWithin, type Decimal, hundred, zero } from '../../../validation/money';
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
-import { withoutZeroDecimals } from '../../../validation/cellValues';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
@@ -100,7 +100,9 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		account: read('account', (value) => String(value).trim()),
 		dimensions: readRowDimensions(given, (name) => rowLabel(row, name)),
 		header: read('header', String),
-		productId: read('productId', (value) => productId(value, row)),
+		productId: read('productId', (value) =>
+			recordId(rowLabel(row, 'Product'), value, 'Enter a code under Product Code.'),
+		),
 	};
 	const total = read('total', number(TOTAL));
 	checkAccrual(given, row);
@@ -147,17 +149,6 @@ function refuseAmounts(
 			'stands in a row with a product, a sum or an account',
 			'Enter the heading in a row of its own.',
 		);
-}
-
-function productId(value: unknown, row: number): number {
-	const text = withoutZeroDecimals(String(value).trim());
-	if (!/^\d{1,15}$/.test(text))
-		throw new InputError(
-			rowLabel(row, 'Product'),
-			`is not an ID: '${text}'`,
-			'IDs in Procountor are whole numbers, such as 12345; enter a code under Product Code.',
-		);
-	return Number(text);
 }
 
 /** Returns the dimensions of a row: from its own fields, and from the table inside it. `labelOf` names their places. */
