@@ -93,7 +93,8 @@ describe('An existing invoice', () => {
 		expect(
 			outputOf(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].wasCreated,
 		).toBe(true);
-		expect(outputOf(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(false);
+		for (const again of [offer, { ...offer, orderType: 'SALES_ORDER' }])
+			expect(outputOf(await run(again, { operation: 'createOrder' }))[0].wasCreated).toBe(false);
 		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([
 			['SALES_ORDER', true],
 			['SALES_ORDER', false],
@@ -265,10 +266,46 @@ it('A revoked token is renewed, and the invoice is created once', async () => {
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
+it.each(['/products', '/invoices'])(
+	'A token revoked during a run is renewed, and the invoice is created once (revoked at %s)',
+	async (path) => {
+		const rows = asJson([{ ...row, productCode: 'KUP-1' }]);
+		const parameters = { ...order, ...rows, additionalFields: { lookUp: 1, productRegister: 'create' } };
+		// Procountor checks the token after the delay, when it is already revoked.
+		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'POST', path });
+		const running = run(parameters);
+		while (bench.sandbox.journal.to(`POST ${path}`).length === 0)
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		bench.sandbox.state.auth.revokeTokens();
+		expect(outputOf(await running)[0].wasCreated).toBe(true);
+		expect(bench.sandbox.journal.to(`POST ${path}`).map(({ status }) => status)).toEqual([401, 200]);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	},
+);
+
 it('A deleted invoice is created again with a new ID', async () => {
 	const [{ id }] = outputOf(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
 	const [again] = outputOf(await run(order));
 	expect(again).toMatchObject({ wasCreated: true });
 	expect(again.id).not.toBe(id);
+});
+
+it('An invoice that Procountor has never shown is created again only once it is certain that it was deleted', async () => {
+	bench.sandbox.clock.flowing = true;
+	bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 60_000 });
+	const parameters = { ...order, additionalFields: { lookUp: 0.1 } };
+	const [{ id }] = outputOf(await run(parameters));
+	bench.sandbox.backdoor.remove('invoices', Number(id));
+	bench.sandbox.faults.clear();
+	const { error } = await run(parameters);
+	expect(error?.message).toBe(
+		`An earlier run saved the sales invoice W-1 for Kahvila (ID ${String(id)}), but Procountor does not return it: it is late, or it was deleted`,
+	);
+	expect(posts()).toBe(1);
+	// Twenty times the look-up time.
+	await new Promise((resolve) => setTimeout(resolve, 2100));
+	const [again] = outputOf(await run(parameters));
+	expect(again).toMatchObject({ wasCreated: true });
+	expect(books.numbered('W-1').map((one) => one.id)).toEqual([again.id]);
 });
