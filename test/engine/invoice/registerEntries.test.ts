@@ -165,15 +165,36 @@ describe('An existing customer', () => {
 		});
 	});
 
-	it('is found by the business ID without its hyphen', async () => {
-		const { invoicingInfo, id } = await customer();
-		const { identifier } = invoicingInfo as { identifier: string };
+	const businessIdOf = async (): Promise<string> =>
+		((await customer()).invoicingInfo as { identifier: string }).identifier;
+
+	it.each<[string, (identifier: string) => string]>([
+		['without its hyphen', (identifier) => identifier.replace('-', '')],
+		['as a VAT number', (identifier) => `FI${identifier.replace('-', '')}`],
+		['as a VAT number in lower case with spaces', (identifier) => ` fi ${identifier.replace('-', ' ')} `],
+		['with its Finnish name', (identifier) => `Y-tunnus: ${identifier}`],
+	])('is found by the business ID %s', async (_, spell) => {
 		const parameters = order({
 			customerNumber: '',
-			identifier: identifier.replace('-', ''),
+			identifier: spell(await businessIdOf()),
 			customerRegister: 'create',
 		});
-		expect(books.invoice(outputOf(await run(parameters, [known()]))[0].id).partnerId).toBe(id);
+		bench.sandbox.journal.clear();
+		const [{ id }] = outputOf(await run(parameters, [known()]));
+		expect(books.invoice(id).partnerId).toBe(books.partner('1001'));
+		expect(writes()).toEqual(['POST /products', 'POST /invoices']);
+	});
+
+	it('is found by the business ID first if the customer number belongs to another customer', async () => {
+		const identifier = await businessIdOf();
+		const other = known({ customer: '1002' });
+		const { error } = await run(order({ identifier }), [other]);
+		expect(error?.message).toBe(
+			`Customer Register cannot be updated: the customer with the business ID ${identifier} (ID ${books.partner('1001')}) has the customer number 1001, not 1002`,
+		);
+		expect(writes()).toEqual([]);
+		const [{ id }] = outputOf(await run(order({ identifier, customerRegister: 'create' }), [other]));
+		expect(books.invoice(id).partnerId).toBe(books.partner('1001'));
 	});
 
 	it('is refused if its customer number or business ID conflicts with the register', async () => {
