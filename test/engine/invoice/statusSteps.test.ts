@@ -290,6 +290,20 @@ describe('A number instead of an ID', () => {
 		);
 	});
 
+	it('is recognized as a person number or a product code', async () => {
+		const person = books.partner('9002');
+		expect(await message('person', { personId: byId(9002) })).toBe(
+			`Procountor has no such record: person 9002. 9002 is the person number of the record with ID ${person}: use that ID`,
+		);
+		const product = books.product('KAH-001');
+		bench.sandbox.backdoor.change('products', product, { code: '80088' });
+		const { error } = await bench.run('product', 'get', { productId: byId(80088) });
+		expect(error?.message).toBe(
+			`Procountor has no such record: product 80088. 80088 is the product code of the record with ID ${product}: use that ID`,
+		);
+		expect(error?.description).toBe("To search by code, use Product: Get Many with the filter 'Code'.");
+	});
+
 	it('leads to a hint about the search by number if no record has it', async () => {
 		const { error } = await bench.run('invoice', 'get', { invoiceId: '99999999' });
 		expect(error?.message).toBe('Procountor has no such record: invoice 99999999');
