@@ -39,7 +39,7 @@ const create = async (parameters: INodeParameters, item: IDataObject = order): P
 };
 
 describe('Rows from a list in the input', () => {
-	it('have each column filled from the field that it names', async () => {
+	it('have each column filled from the field that it names, or in all rows with a value in quotes', async () => {
 		const withoutCentre = { ...columns, dimensions_dimensionId: '', dimensions_itemId: '' };
 		const made = (await create({ list: 'order.lines', ...mapped(withoutCentre) })) as IDataObject;
 		expect(
@@ -56,6 +56,10 @@ describe('Rows from a list in the input', () => {
 			['Kahvit', expect.anything(), 0, expect.anything(), undefined],
 			['Kahvi', 3, 14.9, 25.5, undefined],
 			['Toimitus', 1, 4.9, 25.5, undefined],
+		]);
+		expect(books.entries(made.id).filter(({ accountingValue }) => accountingValue !== 0)).toMatchObject([
+			{ account: '3010', accountingValue: -44.7 },
+			{ account: '3010', accountingValue: -4.9 },
 		]);
 	});
 
