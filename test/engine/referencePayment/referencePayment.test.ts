@@ -1,3 +1,6 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { vatStatusesOf } from '../../sandbox/records/accounts';
 import { startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -64,4 +67,31 @@ it('Rows for a missing payment and rows with an unknown account are rejected wit
 		(await bench.run('referencePayment', 'setRows', { referencePaymentId: String(id), ...unknownAccount })).error
 			?.message,
 	).toMatch(/^Row 1, .*Ledger account does not exist/);
+});
+
+it.each([
+	['a VAT status for purchases only', { vatStatus: 29 }, /^Row 1, VAT Status: VAT status is not in use/],
+	['an unknown VAT status', { vatStatus: 99 }, /^Row 1, VAT Status: VAT status is not in use/],
+	['a VAT rate with a VAT status that allows none', { vatStatus: 22, vatPercentage: 25.5 }, /^Row 1, VAT %/],
+])('Rows with %s are rejected with the reason, and nothing is posted', async (_, change, message) => {
+	vatStatusesOf(bench.sandbox.world.company(DEMO.companyId)).push({
+		vatStatus: 29,
+		description: 'Ostot',
+		sales: false,
+		purchase: true,
+		domestic: true,
+	});
+	const [{ id }] = await bench.json('referencePayment', 'getAll', { limit: 1 });
+	const rowsJson = [{ sum: 1, vatPercentage: 0, ledgerAccountCode: '3000', ...change }];
+	const set = async (given: IDataObject[]) =>
+		await bench.run('referencePayment', 'setRows', {
+			referencePaymentId: String(id),
+			specifyRows: 'json',
+			rowsJson: given as unknown as INodeParameters,
+		});
+	expect((await set(rowsJson)).error?.message).toMatch(message);
+	const [read] = await bench.json('referencePayment', 'getAll', { limit: 1, simple: false });
+	expect(read.allocationMetadataRows).toEqual([]);
+	// The same row with a status for sales is accepted.
+	expect((await set([{ ...rowsJson[0], vatStatus: 1 }])).error).toBeUndefined();
 });
