@@ -1,7 +1,7 @@
 import { list, remove, resource, send, type FieldOptions } from '../engine/declare';
 import { allocationRows } from './referencePayment';
 
-const words: Record<string, FieldOptions> = {
+const parameters: Record<string, FieldOptions> = {
 	statementId: { label: 'Statement ID', placeholder: 'e.g. 12345' },
 	eventId: {
 		label: 'Event ID',
@@ -19,7 +19,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 			action: 'Allocate bank statement event to invoice',
 			fields: [['', { name: 'invoiceId', label: 'Invoice', listSearch: 'invoice' }]],
 			parameters: {
-				...words,
+				...parameters,
 				addPenalExpense: {
 					label: 'Add Penal Expenses',
 					description: 'Whether to add penal expenses; sales invoices only',
@@ -34,7 +34,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		{
 			action: 'Allocate bank statement event to product',
 			fields: [['', { name: 'productId', label: 'Product', listSearch: 'product' }]],
-			parameters: words,
+			parameters,
 		},
 	),
 	getAll: list('GET /bankstatements', 'Searches bank statements with their events', {
@@ -57,18 +57,18 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		{
 			name: 'Remove Invoice',
 			action: 'Remove invoice from bank statement event',
-			parameters: words,
+			parameters,
 		},
 	),
 	removeProduct: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/products',
 		'Removes the product from a bank statement event',
-		{ name: 'Remove Product', action: 'Remove product from bank statement event', parameters: words },
+		{ name: 'Remove Product', action: 'Remove product from bank statement event', parameters },
 	),
 	removeRows: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/metadata',
 		'Removes all posting rows from a bank statement event',
-		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', parameters: words },
+		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', parameters },
 	),
 	setRows: send(
 		'PUT /bankstatements/{statementId}/events/{eventId}/metadata',
@@ -77,7 +77,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		{
 			action: 'Set posting rows of bank statement event',
 			fields: [allocationRows],
-			parameters: words,
+			parameters,
 		},
 	),
 });

@@ -162,7 +162,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		{
 			name: 'Update If Unchanged',
 			action: 'Update business partner if unchanged',
-			// The schema asks for parts that need not change, and whether a part is joined or replaced is not said: each goes whole.
+			// The API requires unchanged parts too. It is unknown whether it merges or replaces a part, so each is sent in full.
 			writableFields: ['name', 'type', 'address', 'invoicingInfo', 'paymentInfo'],
 			derive: (record, changes) => renameAddresses(record, changes, ['address']),
 			parameters: {

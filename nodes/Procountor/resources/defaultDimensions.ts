@@ -16,8 +16,9 @@ const items: FieldSpec = [
 ];
 
 /**
- * The default dimensions of partners, persons, and products: new documents are allocated to them unless something else
- * is given. `path` is the record's path, `id` its placeholder with its description.
+ * Declares the operations for the default dimensions of partners, persons, and products, which new documents get.
+ * @param path the record's path
+ * @param id the path's placeholder with its declaration
  */
 export function defaultDimensions(
 	path: string,

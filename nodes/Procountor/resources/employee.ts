@@ -54,7 +54,7 @@ const taxCardMore: FieldSpec[] = [
 	['limitUsed', { label: 'Limit Used' }],
 ];
 
-/** Employments, memberships and tax cards are parts of an employee; each has the same five operations. */
+/** Employments, memberships, and tax cards belong to an employee. Each of them has the same five operations. */
 export const employee = resource('employee', 'Employee', ['employee', 'employees'], {
 	createEmployment: create(
 		'POST /payrolls/employees/{id}/salaryinfo/employments',

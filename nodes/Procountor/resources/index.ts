@@ -28,7 +28,7 @@ import { user } from './user';
 import { vat } from './vat';
 import { webhook } from './webhook';
 
-/** Everything that the node can do, one entry a resource, in the order of the editor: what people use most comes first. */
+/** The resources of the node in the order of the editor. Common ones come first. */
 export const resources: Resource[] = [
 	invoice,
 	businessPartner,

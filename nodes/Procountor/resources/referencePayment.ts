@@ -1,10 +1,10 @@
 import { list, remove, resource, send, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const words: Record<string, FieldOptions> = {
+const parameters: Record<string, FieldOptions> = {
 	referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' },
 };
 
-/** The posting rows of a payment, the same for statements and reference payments. */
+/** The posting rows of bank statement events and reference payments. */
 export const allocationRows: FieldSpec = [
 	'allocationMetadataRows',
 	{
@@ -26,7 +26,7 @@ export const referencePayment = resource(
 	['reference payment', 'reference payments'],
 	{
 		getAll: list('GET /referencepayments', 'Searches incoming payments with a reference number', {
-			// The account number is a header and a query parameter of this call: one filter gives it to both.
+			// This call needs the account number as a header and as a query parameter; one filter fills both.
 			simple: [
 				'id',
 				'accountNumber',
@@ -43,7 +43,7 @@ export const referencePayment = resource(
 		removeRows: remove(
 			'DELETE /referencepayments/{referencePaymentId}/metadata',
 			'Removes all posting rows from a payment',
-			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', parameters: words },
+			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', parameters },
 		),
 		setRows: send(
 			'PUT /referencepayments/{referencePaymentId}/metadata',
@@ -52,7 +52,7 @@ export const referencePayment = resource(
 			{
 				action: 'Set posting rows of reference payment',
 				fields: [allocationRows],
-				parameters: words,
+				parameters,
 			},
 		),
 	},

@@ -39,19 +39,19 @@ describe('Balance of a journal', () => {
 			const sales = RATES.map((rate) => ({ rate, gross: -Math.round(next() * 500_000) }));
 			const rows = sales.map(({ rate, gross }) => {
 				const given = exact((gross / 100).toFixed(2));
-				return { given, amount: netAmount(given, exact(rate)), vatPercent: exact(rate) };
+				return { enteredAmount: given, amount: netAmount(given, exact(rate)), vatPercent: exact(rate) };
 			});
 			const cash = -sales.reduce((total, { gross }) => total + gross, 0);
 			const paid = exact((cash / 100).toFixed(2));
-			rows.push({ given: paid, amount: paid, vatPercent: exact(0) });
+			rows.push({ enteredAmount: paid, amount: paid, vatPercent: exact(0) });
 			const gross = sum(rows.map(({ amount, vatPercent }) => add(amount, round(percentOf(amount, vatPercent)))));
-			expect(needsBalancingRow(rows, { includesVat: true, balances: false, limit: 0.05 })).toBe(cents(gross) !== 0);
+			expect(needsBalancingRow(rows, { includesVat: true, mayBalance: false, limit: 0.05 })).toBe(cents(gross) !== 0);
 			expect(Math.abs(cents(gross))).toBeLessThanOrEqual(RATES.length);
 		}
 	});
 
 	const net = (debit: number, credit: number) =>
-		[debit, -credit].map((value) => ({ given: exact(value), amount: exact(value), vatPercent: exact(0) }));
+		[debit, -credit].map((value) => ({ enteredAmount: exact(value), amount: exact(value), vatPercent: exact(0) }));
 
 	it.each([
 		[1000, 900, 0.05],
@@ -59,7 +59,7 @@ describe('Balance of a journal', () => {
 		[1, 1.06, 0.05],
 		[50, 48.99, 1],
 	])('rejects debit %d against credit %d with a limit of %d', (debit, credit, limit) => {
-		const check = () => needsBalancingRow(net(debit, credit), { includesVat: false, balances: true, limit });
+		const check = () => needsBalancingRow(net(debit, credit), { includesVat: false, mayBalance: true, limit });
 		expect(check).toThrow(InputError);
 		expect(check).toThrow(`balances at most ${limit.toFixed(2)}`);
 	});
@@ -69,8 +69,8 @@ describe('Balance of a journal', () => {
 		[100, 100.05, 0.05],
 		[50, 49, 1],
 	])('balances debit %d against credit %d with a limit of %d if balancing is allowed', (debit, credit, limit) => {
-		expect(needsBalancingRow(net(debit, credit), { includesVat: false, balances: true, limit })).toBe(true);
-		expect(() => needsBalancingRow(net(debit, credit), { includesVat: false, balances: false, limit })).toThrow(
+		expect(needsBalancingRow(net(debit, credit), { includesVat: false, mayBalance: true, limit })).toBe(true);
+		expect(() => needsBalancingRow(net(debit, credit), { includesVat: false, mayBalance: false, limit })).toThrow(
 			'Transactions do not balance',
 		);
 	});

@@ -3,8 +3,8 @@ import { FILE, sameNames } from '../shared/formSettings';
 import { download, job, list, remove, resource, send, upload } from '../../engine/declare';
 import type { FieldOptions } from '../../engine/declare';
 
-/** An attachment has `id` wherever it is returned, as all other records. */
-const idOfList = { attachmentId: 'id' };
+/** Returned attachments have `id`, like all other records. */
+const renameId = { attachmentId: 'id' };
 const attachmentId: FieldOptions = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
 
 export const attachment = resource('attachment', 'Attachment', ['attachment', 'attachments'], {
@@ -15,13 +15,13 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 		'GET /attachments/{attachmentId}',
 		'Download',
 		'Returns a file with its name and the record that it is attached to',
-		{ parameters: { attachmentId }, rename: idOfList },
+		{ parameters: { attachmentId }, rename: renameId },
 	),
 	getAll: list(
 		'GET /attachments',
 		"Searches the files of the company; Documents must be activated in Procountor's usage settings",
 		{
-			rename: idOfList,
+			rename: renameId,
 			parameters: {
 				createdStartDate: { label: 'Added From', description: 'Added on or after this day' },
 				createdEndDate: { label: 'Added Until', description: 'Added on or before this day' },
@@ -36,7 +36,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 	),
 	rename: send('PATCH /attachments/{attachmentId}', 'Rename', 'Renames an attachment; the extension stays the same', {
 		fields: [['name', { label: 'New Name', placeholder: 'e.g. receipt.pdf' }]],
-		// The call takes the name in its query and in its body: the one field fills both.
+		// The call needs the name in its query and in its body; one field fills both.
 		parameters: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },
 	}),
 	uploadMany: job(

@@ -17,14 +17,14 @@ export const callsOfUpload = [
 ] as const;
 
 /**
- * The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in
- * its list of files.
+ * The kinds of records that can have files: the call that reads them, the holder that Procountor stores the file under, and the
+ * type in the list of attachments if it is different.
  */
 const recordKinds: Readonly<
 	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: AttachmentTypeFilter }>
 > = {
 	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
-	// A journal's files hang on the invoice that stands behind it (docs/procountor.md#attachments).
+	// A journal's files belong to its invoice (docs/procountor.md#attachments).
 	ledgerReceipt: {
 		read: 'GET /ledgerreceipts/{receiptId}',
 		holder: ({ invoiceId }, id) =>
@@ -40,7 +40,7 @@ const recordKinds: Readonly<
 	product: {
 		read: 'GET /products/{productId}',
 		holder: ({ type }, id) => ({
-			referenceType: `${type === 'TRAVEL' ? notForFiles(id) : String(type)}_PRODUCT_REGISTER`,
+			referenceType: `${type === 'TRAVEL' ? refuseTravelProduct(id) : String(type)}_PRODUCT_REGISTER`,
 			referenceId: id,
 		}),
 	},
@@ -50,7 +50,7 @@ const recordKinds: Readonly<
 	},
 };
 
-/** The choices of the operation's setting, with their names in the editor. */
+/** The kinds with their names in the editor. */
 export const holderNames: Readonly<Record<string, string>> = {
 	invoice: 'Invoice',
 	ledgerReceipt: 'Ledger Receipt',
@@ -60,20 +60,20 @@ export const holderNames: Readonly<Record<string, string>> = {
 	statementEvent: 'Bank Statement Event',
 };
 
-/** Types of invoices whose files can be sent with them (docs/procountor.md#attachments). */
+/** The types of invoices that can be sent with files (docs/procountor.md#attachments). */
 const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
 
-function notForFiles(id: number): never {
+function refuseTravelProduct(id: number): never {
 	throw new InputError('Record', `is a travel product, which cannot have files: ${id}`);
 }
 
-/** Attaches several files of an item to one record. A file whose name the record already has is not attached again. */
-export const uploadFiles: OperationHandler = (_operation, input) => {
-	const { settings } = input.values(_operation);
+/** Attaches the files of an item to one record, except files whose names the record already has. */
+export const uploadFiles: OperationHandler = (operation, input) => {
+	const { settings } = input.values(operation);
 	const kind = recordKinds[String(settings.to)];
 	const id = String(recordId('Record', settings.recordId));
-	const sendAlong = settings.sendFiles === true;
-	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
+	const sendWithInvoice = settings.sendFiles === true;
+	if (sendWithInvoice && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
 	const files = outgoingFiles(input, settings);
 	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
 	const memory = new ItemMemory(input);
@@ -82,35 +82,36 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 		async run(client) {
 			await checkSizes(input, files);
 			const read = async (): Promise<IDataObject | undefined> =>
-				kind.read ? await recordOf(client, kind.read, id) : undefined;
+				kind.read ? await readRecord(client, kind.read, id) : undefined;
 			const record = (await read()) ?? {};
-			if (sendAlong && !SENDABLE.includes(String(record.type)))
+			if (sendWithInvoice && !SENDABLE.includes(String(record.type)))
 				throw new InputError(
 					'Send with Invoice',
 					`is not possible with this invoice (${String(record.type)})`,
 					'Sales invoices, sales orders and purchase orders only.',
 				);
-			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendAlong };
-			const filesOf = async (one: IDataObject | undefined): Promise<IDataObject[]> =>
-				await presentFiles(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
-			const names = async (): Promise<string[]> => (await filesOf(await read())).map(nameOf);
+			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendWithInvoice };
+			const filesOf = async (current: IDataObject | undefined): Promise<IDataObject[]> =>
+				await readFiles(client, current, kind.listedAs ?? holder.referenceType, holder.referenceId);
+			const readNames = async (): Promise<string[]> => (await filesOf(await read())).map(fileName);
 			const present = await filesOf(record);
 			const results: IDataObject[] = [];
 			const steps = files.map((file, index) => ({
 				name: `attach ${file.name}`,
 				async run() {
 					const step = `attach file ${index + 1}`;
-					const mine = memory.getStep(step);
-					const before = settings.again === true ? undefined : present.find((one) => nameOf(one) === file.name);
-					if (mine === undefined && before)
+					const earlier = memory.getStep(step);
+					const existing =
+						settings.again === true ? undefined : present.find((attachment) => fileName(attachment) === file.name);
+					if (earlier === undefined && existing)
 						return void results.push({
 							...holder,
-							id: before.id ?? before.attachmentId,
+							id: existing.id ?? existing.attachmentId,
 							name: file.name,
 							wasAttached: false,
 						});
-					const attached = mine ?? (await attachFile(client, input, file, holder, names, present.map(nameOf)));
-					if (!mine) memory.setStep(step, { id: Number(attached.id) || undefined });
+					const attached = earlier ?? (await attachFile(client, input, file, holder, readNames, present.map(fileName)));
+					if (!earlier) memory.setStep(step, { id: Number(attached.id) || undefined });
 					results.push({ ...holder, name: file.name, ...attached, wasAttached: true });
 					return `${file.name} attached`;
 				},
@@ -121,15 +122,15 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 	};
 };
 
-async function recordOf(client: Client, call: Call, id: string): Promise<IDataObject> {
+async function readRecord(client: Client, call: Call, id: string): Promise<IDataObject> {
 	const name = /\{(\w+)\}/.exec(call)?.[1] ?? 'id';
 	return (await client.requestJson({ call, path: { [name]: id }, noun: `record ${id}` })) ?? {};
 }
 
-const nameOf = ({ name }: IDataObject): string => String(name);
+const fileName = ({ name }: IDataObject): string => String(name);
 
-/** The files of a record: its own list, or the list of attachments where the company has that (Documents). */
-async function presentFiles(
+/** Returns the files of a record: from the record, or from the list of attachments if the company uses Documents. */
+async function readFiles(
 	client: Client,
 	record: IDataObject | undefined,
 	type: string,

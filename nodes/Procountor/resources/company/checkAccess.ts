@@ -6,22 +6,19 @@ import { accessAreas, type AccessArea } from '../../access/areas';
 import { mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
 import { MENUS } from '../../utils/menus';
 
-/** What an area's own list answered: records, none, a refusal, or something that tells nothing. */
-type Seen = 'records' | 'none' | 'refused' | 'unclear';
+/** The result of a request for an area's list. */
+type ProbeResult = 'records' | 'none' | 'refused' | 'unclear';
 
-/** What came of an area. `cannot tell` is said rather than guessed. */
+/** The state of an area. */
 type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
 
-/**
- * Check Access: returns an item for each part of Procountor, with what the key can do there, why a list is empty, and
- * where the right is granted.
- */
+/** Returns an item for each area with what the key can do there, why a list is empty, and where a right is granted. */
 export const checkAccess: OperationHandler = () => ({
 	readOnly: true,
 	async run(client) {
 		const [session, status, rights] = await Promise.all([
-			told(client, 'GET /sessioninfo'),
-			told(client, 'GET /status'),
+			requestBody(client, 'GET /sessioninfo'),
+			requestBody(client, 'GET /status'),
 			rightsOf(client),
 		]);
 		const key = {
@@ -39,7 +36,7 @@ export const checkAccess: OperationHandler = () => ({
 				json: {
 					area: area.name,
 					resource: area.resource,
-					...judged(area, await look(client, area), rights),
+					...assessArea(area, await probeArea(client, area), rights),
 					...key,
 				},
 			})),
@@ -47,61 +44,61 @@ export const checkAccess: OperationHandler = () => ({
 	},
 });
 
-/** A small question whose failure is an answer too. */
-async function told(client: Client, call: Call): Promise<IDataObject | undefined> {
+/** Returns the body of a response; undefined if Procountor refused the call. */
+async function requestBody(client: Client, call: Call): Promise<IDataObject | undefined> {
 	const outcome = await client.requestRaw({ call });
-	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
+	// This throws the error of a rejected login or an unreachable server, which is not about rights.
 	if (!isResponse(outcome) || outcome.statusCode === 401) await client.request({ call });
 	return bodyWithStatus(outcome, 200);
 }
 
-/** Asks an area's list for a single record. */
-async function look(client: Client, { call, query, rows, body }: AccessArea): Promise<Seen> {
-	const facts = callInfo(call);
+/** Requests a single record of an area's list. */
+async function probeArea(client: Client, { call, query, rows, body }: AccessArea): Promise<ProbeResult> {
+	const info = callInfo(call);
 	const today = dateTime(new Date());
 	const outcome = await client.requestRaw({
 		call,
-		query: { ...query, ...(facts.query?.size ? { size: 1 } : {}) },
+		query: { ...query, ...(info.query?.size ? { size: 1 } : {}) },
 		...(body ? { body: body(today.ok ? today.value.slice(0, 10) : ''), readOnly: true } : {}),
 	});
-	return seenIn(outcome, rows ?? facts.listPath);
+	return classify(outcome, rows ?? info.listPath);
 }
 
-function seenIn(outcome: Outcome, rows: string | undefined): Seen {
+function classify(outcome: Outcome, rows: string | undefined): ProbeResult {
 	if (!isResponse(outcome)) return 'unclear';
 	if (outcome.statusCode === 403) return 'refused';
 	if (outcome.statusCode === 404) return 'none';
 	const body = bodyWithStatus(outcome, 200);
 	if (body === undefined) return 'unclear';
-	return recordsIn(body, rows).some(holdsSomething) ? 'records' : 'none';
+	return recordsIn(body, rows).some(isNotEmpty) ? 'records' : 'none';
 }
 
-/** Some answers are an object of lists, which may all be empty: that is nothing. */
-function holdsSomething(record: IDataObject): boolean {
+/** Whether a record has data. Some responses are an object with lists, which can all be empty. */
+function isNotEmpty(record: IDataObject): boolean {
 	if (typeof record !== 'object' || record === null) return true;
 	return Object.values(record).some((value) =>
 		Array.isArray(value) ? value.length > 0 : value !== null && typeof value !== 'object',
 	);
 }
 
-type Can = boolean | 'cannot tell';
+type Permission = boolean | 'cannot tell';
 
-interface Judged extends IDataObject {
-	canRead: Can;
-	canWrite: Can;
+interface AreaAccess extends IDataObject {
+	canRead: Permission;
+	canWrite: Permission;
 	state: State;
 	why: string;
-	/** Where to click, when something is missing or may be; null when nothing is. */
+	/** Where the right is granted, if it is or may be missing. */
 	whereToClick: string | null;
 	limitedTo: string | null;
 }
 
-/** What the answer and the rights say together; the answer counts more, since it is what a workflow will get. */
-function judged(area: AccessArea, seen: Seen, rights: Rights | undefined): Judged {
+/** Combines the probe's result with the user's rights. The result takes precedence, because workflows get the same. */
+function assessArea(area: AccessArea, result: ProbeResult, rights: Rights | undefined): AreaAccess {
 	const isLimited = area.limits?.some((limit) => rights?.of(limit) === true) === true;
 	const isOff = area.view.length > 0 && area.view.every((right) => rights?.of(right) === 'NOT_ENABLED');
 	const [canRead, state, why] =
-		isOff && seen !== 'records' ? NOT_IN_USE : conclusion(area, seen, mayView(rights, area), isLimited);
+		isOff && result !== 'records' ? NOT_IN_USE : conclude(area, result, mayView(rights, area), isLimited);
 	return {
 		canRead,
 		canWrite: canWrite(area, state, rights),
@@ -112,42 +109,47 @@ function judged(area: AccessArea, seen: Seen, rights: Rights | undefined): Judge
 	};
 }
 
-type Conclusion = [canRead: Can, state: State, why: string];
+type Conclusion = [canRead: Permission, state: State, why: string];
 
 const NOT_IN_USE: Conclusion = [false, 'not in use', 'The company has not taken this into use'];
 
-function conclusion({ needs }: AccessArea, seen: Seen, mayBeSeen: boolean | undefined, isLimited: boolean): Conclusion {
-	if (seen === 'records') return [true, 'ok', 'There are records, and the key sees them'];
-	if (seen === 'unclear') return ['cannot tell', 'cannot tell', 'The response does not show it; try again later'];
-	if (mayBeSeen === false)
+function conclude(
+	{ needs }: AccessArea,
+	result: ProbeResult,
+	mayRead: boolean | undefined,
+	isLimited: boolean,
+): Conclusion {
+	if (result === 'records') return [true, 'ok', 'There are records, and the key sees them'];
+	if (result === 'unclear') return ['cannot tell', 'cannot tell', 'The response does not show it; try again later'];
+	if (mayRead === false)
 		return [
 			false,
 			'right missing',
-			seen === 'refused'
+			result === 'refused'
 				? 'Procountor refuses, and the user lacks the right'
 				: 'The list is empty, and the user lacks the right',
 		];
-	if (seen === 'refused') {
+	if (result === 'refused') {
 		if (needs)
 			return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.setting}' may be off`];
 		return [
 			false,
 			'cannot tell',
-			mayBeSeen
+			mayRead
 				? 'Procountor refuses, though the user has the right that the name suggests'
 				: 'Procountor refuses, and no right is known to be missing',
 		];
 	}
-	if (mayBeSeen === undefined)
+	if (mayRead === undefined)
 		return ['cannot tell', 'cannot tell', 'The list is empty, and the rights do not show whether there are records'];
 	return isLimited
 		? [true, 'cannot tell', 'The list is empty, and the user sees only own records']
 		: [true, 'empty', 'There is nothing yet: the user has the right'];
 }
 
-function canWrite(area: AccessArea, state: State, rights: Rights | undefined): Can {
+function canWrite(area: AccessArea, state: State, rights: Rights | undefined): Permission {
 	if (state === 'right missing' || state === 'not in use') return false;
-	// What no right opens for writing, such as reports, nobody can change.
+	// Areas without a right for writing, such as reports, are read-only.
 	if (area.edit === undefined && area.view.length > 0) return false;
 	return mayEdit(rights, area) ?? 'cannot tell';
 }

@@ -17,8 +17,8 @@ import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
 import { resolvePosting } from '../shared/bookkeeping/dimensions';
 import { foldName, isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, reportBalance } from './journalBalance';
-import { debitOf, journalDifference, notesOf, sameJournals, transactionsKey } from './journalIdentity';
-import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
+import { debitTotal, journalDifference, identifyingNotes, findJournals, transactionsKey } from './journalIdentity';
+import { type JournalTransaction, transactionLabel, readTransaction } from './transactions';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { type Created, createOnce, creationNote, pollUntil } from '../shared/createOnce';
@@ -36,10 +36,10 @@ interface JournalTask {
 	duplicates: Duplicates;
 	shape: (record: IDataObject) => IDataObject;
 	fields: IDataObject;
-	transactions: GivenTransaction[];
+	transactions: JournalTransaction[];
 	files: IncomingFile[];
 	settings: IDataObject;
-	/** The largest difference that may be balanced. */
+	/** The largest difference that Procountor may balance. */
 	limit: number;
 	query: Values['query'];
 }
@@ -58,22 +58,23 @@ export const callsOfJournal = [
 const APPROVABLE = 'UNFINISHED';
 
 /**
- * Creates a journal. It is balanced before it is sent, and safe to repeat: its own reference identifies it, or else its
- * name, date, and all transactions.
+ * Creates a journal. The node checks the balance before it sends the journal. A repeated run finds the journal by its own
+ * reference, or by its name, date, and all transactions.
  */
 export const createJournal: OperationHandler = (operation, input, execution) => {
-	const { body, settings: given, query } = input.values(operation);
-	const settings = toObject(given);
+	const values = input.values(operation);
+	const { body, query } = values;
+	const settings = toObject(values.settings);
 	const fields = { ...toObject(body), name: String(toObject(body).name).trim() };
-	const transactions = listAt(settings, 'transactions').map((one, index) =>
-		readTransaction(one, index, settings.amountsIncludeVat === true),
+	const transactions = listAt(settings, 'transactions').map((row, index) =>
+		readTransaction(row, index, settings.amountsIncludeVat === true),
 	);
 	if (transactions.length === 0)
 		throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
 	const limit = Number(settings.balanceLimit ?? DEFAULT_BALANCE_LIMIT);
 	const createReconciliation = needsBalancingRow(transactions, {
 		includesVat: settings.amountsIncludeVat === true,
-		balances: query.createReconciliation === true,
+		mayBalance: query.createReconciliation === true,
 		limit,
 	});
 	refuseMissingText('Own Reference', String(settings.ownReference ?? ''));
@@ -88,30 +89,30 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		resumable: true,
 		concurrent: settings.order === 'together',
 		...twoPhaseTask({
-			begin: async (client) => await save(client, task),
-			finish: async (client, created) => [{ json: await finish(client, task, created) }],
+			begin: async (client) => await saveJournal(client, task),
+			finish: async (client, created) => [{ json: await finishJournal(client, task, created) }],
 			name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,
 		}),
 	};
 };
 
-/** A journal that was saved or found, before the steps that follow. */
-interface Saved {
+/** A created or existing journal, before its files are attached and it is approved. */
+interface SaveResult {
 	name: string;
 	created: Created;
 	warnings: string[];
 }
 
-async function save(client: Client, task: JournalTask): Promise<Saved> {
+async function saveJournal(client: Client, task: JournalTask): Promise<SaveResult> {
 	const { settings } = task;
 	await checkSizes(task.input, task.files);
-	const { body, warnings, asked } = await completed(client, task);
-	const debit = debitOf(toList(body.transactions));
+	const { body, warnings, requestedDate } = await buildBody(client, task);
+	const debit = debitTotal(toList(body.transactions));
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await readSession(client);
 	const reference = settings.ownReference as string | undefined;
 	const day = String(body.receiptDate);
-	const find = async (): Promise<number[]> => await sameJournals(client, body, reference, asked);
+	const find = async (): Promise<number[]> => await findJournals(client, body, reference, requestedDate);
 	const created = await createOnce({
 		client,
 		memory: task.memory,
@@ -119,7 +120,7 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 		identity: {
 			key:
 				reference === undefined
-					? [companyId, 'JOURNAL', foldName(String(body.name)), asked, day, transactionsKey(body)]
+					? [companyId, 'JOURNAL', foldName(String(body.name)), requestedDate, day, transactionsKey(body)]
 					: [companyId, 'JOURNAL', 'own reference', day, reference],
 			find,
 			search: {
@@ -135,25 +136,29 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () =>
 			(await client.requestJson({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
-		read: async (id) => await receiptOf(client, id),
-		isActive: isActive,
+		read: async (id) => await readReceipt(client, id),
+		isActive,
 		where: `in Procountor among the journals of ${day}`,
 	});
-	if (!created.isNew) checkSame(body, created.record, reference);
+	if (!created.isNew) checkOwnReference(body, created.record, reference);
 	return { name, created, warnings };
 }
 
-async function finish(client: Client, task: JournalTask, { created, warnings }: Saved): Promise<IDataObject> {
+async function finishJournal(
+	client: Client,
+	task: JournalTask,
+	{ created, warnings }: SaveResult,
+): Promise<IDataObject> {
 	const { settings } = task;
 	const { isNew } = created;
 	const id = Number(created.record.id);
 	if (isNew) await task.duplicates.check(client, id);
-	// The item that made it may have approved it since.
+	// The item that created the journal may have approved it since then.
 	const record =
-		created.createdByItem === undefined ? created.record : ((await receiptOf(client, id)) ?? created.record);
+		created.createdByItem === undefined ? created.record : ((await readReceipt(client, id)) ?? created.record);
 	const saved = { client, record, lookUpSeconds: lookUpSecondsOf(settings) };
 	const done = [`journal ${String(record.receiptNumber ?? '')} (ID ${id}) ${isNew ? 'saved' : 'found'}`];
-	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
+	const hasOnlyEntries = !task.transactions.some(({ fields }) => fields.transactionType === 'RECONCILIATION_ENTRY');
 	if (hasOnlyEntries) done.push(...reportBalance(record, task.transactions, task.limit));
 	await runSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
 	return {
@@ -165,8 +170,8 @@ async function finish(client: Client, task: JournalTask, { created, warnings }: 
 	};
 }
 
-/** The same own reference must be the same journal: another content is a mistake in the data. */
-function checkSame(body: IDataObject, record: IDataObject, reference: string | undefined): void {
+/** Refuses a journal whose own reference belongs to a journal with other content. */
+function checkOwnReference(body: IDataObject, record: IDataObject, reference: string | undefined): void {
 	const difference = journalDifference(body, record);
 	if (difference === undefined) return;
 	throw new ProcountorError({
@@ -175,66 +180,78 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 	});
 }
 
-async function completed(
+async function buildBody(
 	client: Client,
 	{ operation, fields, transactions, settings }: JournalTask,
-): Promise<{ body: IDataObject; warnings: string[]; asked: string }> {
+): Promise<{ body: IDataObject; warnings: string[]; requestedDate: string }> {
 	const statuses = ((await readVats(client)).vatStatuses ?? []) as VatStatus[];
-	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
+	const vatSide = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
 	const status = unwrap(
 		'VAT Status',
-		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, side(fields.vatType)),
+		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, vatSide(fields.vatType)),
 	);
-	const asked = String(fields.receiptDate ?? unwrap('Receipt Date', dayOf(new Date())));
-	const receiptDate = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Receipt Date') : asked;
+	const requestedDate = String(fields.receiptDate ?? unwrap('Receipt Date', dayOf(new Date())));
+	const receiptDate =
+		settings.closedPeriod === 'move' ? await firstOpenDay(client, requestedDate, 'Receipt Date') : requestedDate;
 	const rows: IDataObject[] = [];
-	for (const { index, fields: own, amount, vatPercent: percent, vatStatus: given, dimensions } of transactions) {
+	for (const { index, fields: rowFields, amount, vatPercent, vatStatus: rowStatus, dimensions } of transactions) {
 		const ownStatus =
-			given === undefined
+			rowStatus === undefined
 				? undefined
-				: unwrap(inTransaction(index, 'VAT Status'), vatStatus(given, statuses, side(own.vatType ?? fields.vatType)));
-		const number = unwrap(
-			inTransaction(index, 'VAT %'),
-			vatPercentUnderStatus(Number(toText(percent)), ownStatus ?? status, statuses, fields.vatProcessing !== undefined),
+				: unwrap(
+						transactionLabel(index, 'VAT Status'),
+						vatStatus(rowStatus, statuses, vatSide(rowFields.vatType ?? fields.vatType)),
+					);
+		const actualPercent = unwrap(
+			transactionLabel(index, 'VAT %'),
+			vatPercentUnderStatus(
+				Number(toText(vatPercent)),
+				ownStatus ?? status,
+				statuses,
+				fields.vatProcessing !== undefined,
+			),
 		);
-		const wish = await resolvePosting(client, { dimensions }, (label) => inTransaction(index, label));
+		const posting = await resolvePosting(client, { dimensions }, (label) => transactionLabel(index, label));
 		const dimensionItemValues = unwrap(
-			inTransaction(index, 'Dimensions'),
-			dimensionValues(wish?.dimensions ?? [], amount),
+			transactionLabel(index, 'Dimensions'),
+			dimensionValues(posting?.dimensions ?? [], amount),
 		);
 		rows.push({
-			...own,
-			accountingValue: unwrap(inTransaction(index, 'Amount'), toNumber(amount)),
-			vatPercent: number,
+			...rowFields,
+			accountingValue: unwrap(transactionLabel(index, 'Amount'), toNumber(amount)),
+			vatPercent: actualPercent,
 			...(ownStatus === undefined ? {} : { vatStatus: ownStatus }),
 			...(dimensionItemValues.length ? { dimensionItemValues } : {}),
 		});
 	}
 	const body = checkedBody(operation, {
 		...fields,
-		...notesOf(fields.accountantsNotes, settings.ownReference, { asked, used: receiptDate }),
+		...identifyingNotes(fields.accountantsNotes, settings.ownReference, {
+			requested: requestedDate,
+			used: receiptDate,
+		}),
 		type: 'JOURNAL',
 		receiptDate,
 		vatStatus: status,
 		transactions: rows,
 	});
-	return { body, warnings: movedDayWarnings('Receipt Date', asked, receiptDate), asked };
+	return { body, warnings: movedDayWarnings('Receipt Date', requestedDate, receiptDate), requestedDate };
 }
 
-async function receiptOf(client: Client, id: number): Promise<LedgerReceipt | undefined> {
+async function readReceipt(client: Client, id: number): Promise<LedgerReceipt | undefined> {
 	const options = { path: { receiptId: id }, noun: `journal ${id}` };
 	return await client.getOptional('GET /ledgerreceipts/{receiptId}', options);
 }
 
-interface SavedJournal {
+interface JournalState {
 	client: Client;
 	record: IDataObject;
 	lookUpSeconds: number;
 }
 
-async function reread(saved: SavedJournal): Promise<IDataObject> {
+async function reload(saved: JournalState): Promise<IDataObject> {
 	const id = Number(saved.record.id);
-	const record = await pollUntil(saved, async () => await receiptOf(saved.client, id));
+	const record = await pollUntil(saved, async () => await readReceipt(saved.client, id));
 	if (!record)
 		throw new ProcountorError({
 			message: `Procountor does not show the journal with ID ${id} yet`,
@@ -244,29 +261,29 @@ async function reread(saved: SavedJournal): Promise<IDataObject> {
 	return record;
 }
 
-/** A journal's files hang on the invoice that stands behind it (docs/procountor.md#attachments). */
-function filesStep(saved: SavedJournal, { input, files }: JournalTask): Step {
+/** Attaches the files to the journal's invoice, which holds them (docs/procountor.md#attachments). */
+function filesStep(saved: JournalState, { input, files }: JournalTask): Step {
 	return {
 		name: 'attach the files',
 		async run() {
 			if (files.length === 0 || saved.record.status !== APPROVABLE) return undefined;
-			await reread(saved);
+			await reload(saved);
 			const present = fileNames(saved.record);
 			const missing = files.filter(({ name }) => !present.includes(name));
 			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.invoiceId) };
 			for (const file of missing)
-				await attachFile(saved.client, input, file, holder, async () => fileNames(await reread(saved)), present);
+				await attachFile(saved.client, input, file, holder, async () => fileNames(await reload(saved)), present);
 			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
 		},
 	};
 }
 
-function approveStep(saved: SavedJournal): Step {
+function approveStep(saved: JournalState): Step {
 	return {
 		name: 'approve',
 		async run() {
 			if (saved.record.status !== APPROVABLE) return undefined;
-			await reread(saved);
+			await reload(saved);
 			const request = {
 				call: 'PUT /ledgerreceipts/{receiptId}/approve',
 				path: { receiptId: Number(saved.record.id) },
@@ -275,9 +292,9 @@ function approveStep(saved: SavedJournal): Step {
 			await ensureState(
 				saved.client,
 				async () => await saved.client.request(request),
-				async () => (await reread(saved)).status !== APPROVABLE,
+				async () => (await reload(saved)).status !== APPROVABLE,
 			);
-			await reread(saved);
+			await reload(saved);
 			return `journal ${String(saved.record.receiptNumber ?? '')} (ID ${String(saved.record.id)}) approved`;
 		},
 	};

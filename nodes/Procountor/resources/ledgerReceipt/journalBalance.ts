@@ -22,13 +22,13 @@ import { listAt } from '../../utils/objects';
 
 const CENT: Decimal = { digits: 1n, scale: 2 };
 
-/** The largest difference that Balance Automatically accepts unless another limit is given, and the largest limit. */
+/** The default and the maximum of the Balance Limit. */
 export const DEFAULT_BALANCE_LIMIT = 0.05;
 export const HIGHEST_BALANCE_LIMIT = 1;
 
-/** One transaction as far as the balance is concerned; `given` is the amount as entered, `amount` the net amount. */
-export interface Balanced {
-	given: Decimal;
+/** The amounts of a transaction: as the user entered it, and net of VAT. */
+export interface BalancedAmount {
+	enteredAmount: Decimal;
 	amount: Decimal;
 	vatPercent: Decimal;
 }
@@ -36,44 +36,44 @@ export interface Balanced {
 const vatOf = (net: Decimal, percent: Decimal): Decimal => round(percentOf(net, percent));
 
 /**
- * The net amount for an amount with VAT. The VAT that Procountor calculates from it is right to the cent; about a fifth of all
- * amounts at 25.5 % are not a net amount plus its VAT, and for those one cent is left over.
+ * Returns the net amount of an amount with VAT, from which Procountor calculates exactly the same VAT. About a fifth of all
+ * amounts at 25.5 % are not the sum of a net amount and its VAT; they leave a difference of one cent.
  */
 export function netAmount(gross: Decimal, percent: Decimal): Decimal {
 	const nearest = divide(multiply(gross, hundred), add(hundred, percent));
 	const vat = divide(multiply(gross, percent), add(hundred, percent));
-	const left = (net: Decimal): Decimal => absolute(subtract(gross, add(net, vatOf(net, percent))));
+	const remainder = (net: Decimal): Decimal => absolute(subtract(gross, add(net, vatOf(net, percent))));
 	const exact = [nearest, subtract(nearest, CENT), add(nearest, CENT)].filter((net) => equal(vatOf(net, percent), vat));
-	return exact.sort((a, b) => compare(left(a), left(b)))[0] ?? nearest;
+	return exact.sort((a, b) => compare(remainder(a), remainder(b)))[0] ?? nearest;
 }
 
-/** What the user chose about differences. */
+/** The user's options for differences. */
 export interface BalanceOptions {
-	/** The amounts were given with VAT. */
+	/** Whether the amounts include VAT. */
 	includesVat: boolean;
-	/** Balance Automatically is on. */
-	balances: boolean;
-	/** The largest difference in the currency of the books that may be balanced. */
+	/** Whether Balance Automatically is on. */
+	mayBalance: boolean;
+	/** The largest difference that may be balanced, in the currency of the bookkeeping. */
 	limit: number;
 }
 
 /**
- * Checks that debit and credit are equal. Whether net or gross amounts must sum to zero is not known, so that amounts without
- * VAT are accepted if either does.
+ * Checks that debit and credit are equal. It is unknown whether net or gross amounts must add up to zero, so amounts without
+ * VAT are accepted if either do.
  * @returns whether Procountor must add a balancing row
- * @throws InputError with the difference, if it is not zero and may not be balanced
+ * @throws {InputError} if there is a difference that may not be balanced
  */
-export function needsBalancingRow(transactions: readonly Balanced[], options: BalanceOptions): boolean {
-	const { includesVat, balances, limit } = options;
+export function needsBalancingRow(transactions: readonly BalancedAmount[], options: BalanceOptions): boolean {
+	const { includesVat, mayBalance: balances, limit } = options;
 	const net = sum(transactions.map(({ amount }) => amount));
 	const gross = sum(transactions.map(({ amount, vatPercent }) => add(amount, vatOf(amount, vatPercent))));
-	const given = sum(transactions.map((one) => one.given));
-	// Rounding of amounts with VAT leaves cents over that no user can correct.
-	if (includesVat && equal(given, zero)) return balances || !equal(gross, zero);
-	const difference = includesVat ? given : gross;
+	const entered = sum(transactions.map(({ enteredAmount }) => enteredAmount));
+	// The user cannot correct differences from rounding amounts with VAT.
+	if (includesVat && equal(entered, zero)) return balances || !equal(gross, zero);
+	const difference = includesVat ? entered : gross;
 	if (equal(difference, zero) || (!includesVat && equal(net, zero))) return balances;
 	const smallest = includesVat || compare(absolute(gross), absolute(net)) <= 0 ? difference : net;
-	if (balances && compare(absolute(smallest), exactly(limit)) <= 0) return true;
+	if (balances && compare(absolute(smallest), toDecimal(limit)) <= 0) return true;
 	const allowed = balances ? `, and 'Balance Automatically' balances at most ${limit.toFixed(2)}` : '';
 	throw new InputError(
 		'Transactions',
@@ -84,7 +84,7 @@ export function needsBalancingRow(transactions: readonly Balanced[], options: Ba
 	);
 }
 
-/** The row that Procountor added to balance a journal; undefined if there is none. */
+/** Returns the row that Procountor added to balance a journal; undefined if there is none. */
 function balancingRow(record: IDataObject): { account: string; amount: number } | undefined {
 	const rows = listAt(record, 'transactions');
 	const row = rows.find(({ transactionType }) => transactionType === 'RECONCILIATION_ENTRY');
@@ -92,23 +92,23 @@ function balancingRow(record: IDataObject): { account: string; amount: number } 
 }
 
 /**
- * Reports the balancing row of a new journal in the words of its output.
- * @throws ProcountorError if Procountor balanced more than cents; the journal is then left unfinished
+ * Returns a text about the balancing row of a new journal for its output.
+ * @throws {ProcountorError} if the row exceeds the limit; the journal stays unfinished
  */
-export function reportBalance(record: IDataObject, transactions: readonly Balanced[], limit: number): string[] {
+export function reportBalance(record: IDataObject, transactions: readonly BalancedAmount[], limit: number): string[] {
 	const row = balancingRow(record);
 	if (row === undefined) return [];
-	const highest = Math.max(limit, transactions.length / 100);
+	const allowed = Math.max(limit, transactions.length / 100);
 	const posted = `${row.amount.toFixed(2)} on account ${row.account}`;
-	if (Math.abs(row.amount) > highest + 1e-9)
+	if (Math.abs(row.amount) > allowed + 1e-9)
 		throw new ProcountorError({
-			message: `Procountor balanced journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) with ${posted}, more than the limit of ${highest.toFixed(2)}`,
+			message: `Procountor balanced journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) with ${posted}, more than the limit of ${allowed.toFixed(2)}`,
 			advice: 'The journal is saved and unfinished. Correct or invalidate it in Procountor, and check the amounts.',
 			completed: [`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) saved`],
 		});
 	return [`balanced with ${posted}`];
 }
 
-function exactly(value: number): Decimal {
+function toDecimal(value: number): Decimal {
 	return unwrap('Balance Limit', decimal(value));
 }

@@ -48,7 +48,7 @@ const transactionSchema: Schema = {
 	},
 };
 
-/** The settings of a journal besides its own fields. */
+/** Settings of a journal that are not fields of the API. */
 export const journalSettings: ExtraField[] = [
 	ifKnown,
 	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),
@@ -127,7 +127,7 @@ export const journalSettings: ExtraField[] = [
 	...safety,
 ];
 
-/** Fields that few journals need are last. */
+/** Groups of optional fields. Rarely used ones come last. */
 export const journalGroups: FieldGroup[] = [
 	{
 		name: 'bookkeepingFields',

@@ -8,51 +8,55 @@ import { foldName, isActive } from '../shared/invoiceRecord';
 import { quoteList, listDifference } from '../shared/listDifference';
 import { listAt, toList } from '../../utils/objects';
 
-/** Procountor adds the balancing row itself; it is not part of what was asked for. */
-const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
+/** Whether Procountor added the row to balance the journal. */
+const isBalancingRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
 
 /** Returns the debit total without the balancing row. */
-export function debitOf(transactions: readonly IDataObject[]): Decimal {
+export function debitTotal(transactions: readonly IDataObject[]): Decimal {
 	const amounts = transactions
-		.filter((one) => !isOwnRow(one))
+		.filter((row) => !isBalancingRow(row))
 		.map(({ accountingValue }) => unwrap('Amount', decimal(accountingValue)));
 	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
 }
 
-/** One text for each transaction: account, amount, VAT and dimensions, in an order that does not depend on the rows' order. */
-function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
+/** Returns a sorted list with one text for each transaction: account, amount, VAT, and dimensions. */
+function describeTransactions({ vatStatus, transactions }: IDataObject): string[] {
 	return toList(transactions)
-		.filter((one) => !isOwnRow(one))
-		.map((one) => {
-			const vat = unwrap('VAT %', decimal(one.vatPercent ?? 0));
+		.filter((row) => !isBalancingRow(row))
+		.map((row) => {
+			const vat = unwrap('VAT %', decimal(row.vatPercent ?? 0));
 			const parts = [
-				`account ${String(one.account)}`,
-				toText(round(unwrap('Amount', decimal(one.accountingValue))), 2),
+				`account ${String(row.account)}`,
+				toText(round(unwrap('Amount', decimal(row.accountingValue))), 2),
 				`VAT ${toText(vat)} %`,
-				// At 0 %, Procountor may leave the status out or repeat the journal's.
-				vat.digits === 0n ? '' : `status ${String(one.vatStatus ?? vatStatus)}`,
-				dimensionValuesKey(listAt(one, 'dimensionItemValues')),
+				// At 0 %, Procountor may omit the status or return the journal's.
+				vat.digits === 0n ? '' : `status ${String(row.vatStatus ?? vatStatus)}`,
+				dimensionValuesKey(listAt(row, 'dimensionItemValues')),
 			];
 			return parts.filter((part) => part !== '').join(', ');
 		})
 		.sort();
 }
 
-/** A short key for the transactions of a journal: equal for the same transactions in any order. */
+/** Returns a hash of a journal's transactions that does not depend on their order. */
 export const transactionsKey = (journal: IDataObject): string =>
-	createHash('sha256').update(transactionTexts(journal).join('\n')).digest('hex');
+	createHash('sha256').update(describeTransactions(journal).join('\n')).digest('hex');
 
-/** The lines of the notes that hold the user's own reference, and the day before the journal was moved to an open one. */
+/** Prefixes of the lines in the notes for the user's own reference, and for the date before it was moved to an open day. */
 const REFERENCE = 'Reference: ';
 const ORIGINAL_DATE = 'Original date: ';
 
 /**
- * The notes with what the journal is known by as their last lines, as a field of it; nothing where they stay as they are.
- * @param days the day that was given, and the open one that it was moved to
+ * Returns the field for the notes, with own reference and original date appended; no field if there is nothing to append.
+ * @param dates the requested date, and the date in an open period that is used
  */
-export function notesOf(notes: unknown, reference: unknown, days: { asked: string; used: string }): IDataObject {
+export function identifyingNotes(
+	notes: unknown,
+	reference: unknown,
+	dates: { requested: string; used: string },
+): IDataObject {
 	const lines = [
-		days.asked === days.used ? '' : `${ORIGINAL_DATE}${days.asked}`,
+		dates.requested === dates.used ? '' : `${ORIGINAL_DATE}${dates.requested}`,
 		reference === undefined ? '' : `${REFERENCE}${String(reference)}`,
 	].filter((line) => line !== '');
 	if (lines.length === 0) return {};
@@ -64,13 +68,13 @@ const notesLines = ({ accountantsNotes }: IDataObject): string[] =>
 		.split(/\r?\n/)
 		.map((line) => line.trim());
 
-/** The day that a journal is for: the one before it was moved to an open day, otherwise its own. */
-function dayOf(journal: IDataObject): string {
-	const line = notesLines(journal).find((one) => one.startsWith(ORIGINAL_DATE));
+/** Returns the date that was requested for a journal, before it was moved to an open day. */
+function originalDate(journal: IDataObject): string {
+	const line = notesLines(journal).find((text) => text.startsWith(ORIGINAL_DATE));
 	return line?.slice(ORIGINAL_DATE.length) ?? String(journal.receiptDate).slice(0, 10);
 }
 
-/** Names in any spelling of case and spaces. */
+/** Compares names regardless of case and spaces. */
 const isSameName = (one: IDataObject, other: IDataObject): boolean =>
 	foldName(String(one.name)) === foldName(String(other.name));
 
@@ -83,19 +87,19 @@ const hasReference = (journal: IDataObject, reference: string): boolean =>
  * @param asked the day before it was moved to an open one: an earlier run may have saved it on that day, or moved it to a
  * day that is closed by now
  */
-export async function sameJournals(
+export async function findJournals(
 	client: Client,
 	wanted: IDataObject,
 	reference: string | undefined,
-	asked: string,
+	requestedDate: string,
 ): Promise<number[]> {
 	const ids: number[] = [];
 	for await (const page of pages(client, {
 		call: 'GET /ledgerreceipts',
-		query: { types: ['JOURNAL'], startDate: asked, endDate: String(wanted.receiptDate) },
+		query: { types: ['JOURNAL'], startDate: requestedDate, endDate: String(wanted.receiptDate) },
 		confirmEmpty: true,
 	})) {
-		const candidates = page.filter((one) => isActive(one) && (reference !== undefined || isSameName(one, wanted)));
+		const candidates = page.filter((row) => isActive(row) && (reference !== undefined || isSameName(row, wanted)));
 		ids.push(...candidates.map(({ id }) => Number(id)));
 	}
 	if (ids.length === 0) return [];
@@ -105,19 +109,19 @@ export async function sameJournals(
 		const journal = journals[index];
 		if (!journal) return false;
 		if (reference !== undefined) return hasReference(journal, reference);
-		return dayOf(journal) === asked && transactionsKey(journal) === key;
+		return originalDate(journal) === requestedDate && transactionsKey(journal) === key;
 	});
 }
 
 /** Returns the difference between two journals as part of a sentence; undefined if they are equal. */
 export function journalDifference(wanted: IDataObject, found: IDataObject): string | undefined {
-	const [given, there] = [transactionTexts(wanted), transactionTexts(found)];
-	const onlyGiven = listDifference(given, there);
-	const onlyThere = listDifference(there, given);
+	const [wantedTexts, foundTexts] = [describeTransactions(wanted), describeTransactions(found)];
+	const missing = listDifference(wantedTexts, foundTexts);
+	const additional = listDifference(foundTexts, wantedTexts);
 	const differences = [
 		isSameName(found, wanted) ? '' : `its name is '${String(found.name)}', not '${String(wanted.name)}'`,
-		onlyThere.length ? `it has ${quoteList(onlyThere)}` : '',
-		onlyGiven.length ? `it lacks ${quoteList(onlyGiven)}` : '',
+		additional.length ? `it has ${quoteList(additional)}` : '',
+		missing.length ? `it lacks ${quoteList(missing)}` : '',
 	].filter((part) => part !== '');
 	return differences.length ? differences.join('; ') : undefined;
 }

@@ -9,20 +9,20 @@ import {
 	countingStatuses,
 	readAccounts,
 	readDimensions,
-	readKnown,
+	readReceiptsById,
 	readPartnerNames,
 	readReceipts,
 	receiptsOfChangedInvoices,
 	type FoundReceipts,
 } from './ledgerRowsRead';
 import { compareWithReport, type ControlPeriod } from './ledgerRowsControl';
-import { listed, reportDoubt } from './ledgerRowsHints';
-import { missingRightsOf, reportMissingRights } from './ledgerRowsRights';
-import { rowsOfReceipt, type RowNames } from './ledgerRowsShape';
+import { shortList, reportWarning } from './ledgerRowsHints';
+import { readMissingRights, reportMissingRights } from './ledgerRowsRights';
+import { flattenReceipt, type RowContext } from './ledgerRowsShape';
 
 /**
- * How far a search for changes reaches back behind the moment asked for: an hour repeats in autumn, and equal times may
- * fall either way.
+ * How far a search for changes goes back before the requested time. In autumn an hour repeats, and it is unknown whether the
+ * search includes equal times.
  */
 const OVERLAP_MINUTES = 65;
 
@@ -30,54 +30,54 @@ interface LedgerRowsOptions {
 	startDate?: string;
 	endDate?: string;
 	changedSince?: string;
-	known: number[];
+	knownReceiptIds: number[];
 	statuses: ReadonlySet<string>;
 	types: ReadonlySet<string>;
-	/** Types were left to choice: all of them. */
+	/** Whether the user selected no types, which means all of them. */
 	allTypes: boolean;
-	vatAccounts: RowNames['vatAccounts'];
+	vatAccounts: RowContext['vatAccounts'];
 	splitBy?: number;
 	partnerNames: boolean;
 	compareWithReport: boolean;
-	stopOnDoubt: boolean;
+	stopOnWarning: boolean;
 }
 
 /**
- * Get Ledger Rows: receipts of a time, or those changed since a moment, as flat rows. Reports missing rights, receipts whose
- * debit and credit differ and, if asked to, the difference from Procountor's own report, whose totals follow as items.
+ * Returns the receipts of a period, or those changed since a time, as flat rows. Reports missing rights and receipts whose
+ * debit and credit differ. Optionally compares the rows with Procountor's own report and returns its totals too.
  */
 export const getLedgerRows: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
-	const options = optionsIn(settings);
+	const options = readOptions(settings);
 	return {
 		readOnly: true,
 		async run(client) {
-			const reporter = { context: input.context, stopOnDoubt: options.stopOnDoubt };
-			const reading = Promise.all([readNames(client, options), found(client, options)]);
-			// Missing rights explain what else may fail: they are reported first.
+			const reporter = { context: input.context, stopOnWarning: options.stopOnWarning };
+			const reading = Promise.all([readContext(client, options), findReceipts(client, options)]);
+			// Missing rights are reported first, because they explain other failures.
 			reading.catch(() => undefined);
-			const missing = await missingRightsOf(client, options.types, options.partnerNames);
+			const missing = await readMissingRights(client, options.types, options.partnerNames);
 			reportMissingRights(reporter, missing, options.compareWithReport);
-			const [names, { receipts, unreadable, gone }] = await reading;
-			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, names, options);
-			if (unbalanced.length) reportDoubt(reporter, unbalancedInWords(unbalanced));
+			const [context, { receipts, unreadable, removed }] = await reading;
+			const { rows, unbalanced, excluded } = await buildRows(client, receipts, context, options);
+			if (unbalanced.length) reportWarning(reporter, unbalancedMessage(unbalanced));
 			if (unreadable.length)
-				reportDoubt(
+				reportWarning(
 					reporter,
-					`The list shows receipts that cannot be read: ${listed(unreadable.map(String))}. The user may lack a right to them, or they were deleted meanwhile.`,
+					`The list shows receipts that cannot be read: ${shortList(unreadable.map(String))}. The user may lack a right to them, or they were deleted meanwhile.`,
 				);
-			// Of an incremental run, only the target knows the other rows.
+			// An incremental run does not read all rows of the period.
 			const all = options.changedSince === undefined ? rows : undefined;
 			const control = options.compareWithReport
-				? await compareWithReport(client, reporter, periodOf(options), missing, all)
+				? await compareWithReport(client, reporter, controlPeriod(options), missing, all)
 				: [];
-			const removed = options.changedSince === undefined ? [] : [...dropped, ...gone];
-			return [...removed, ...rows, ...control].map((json) => ({ json }));
+			const removedRows = options.changedSince === undefined ? [] : [...excluded, ...removed];
+			return [...removedRows, ...rows, ...control].map((json) => ({ json }));
 		},
 	};
 };
 
-function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
+function readOptions(settings: Record<string, unknown>): LedgerRowsOptions {
 	const text = (name: string): string | undefined =>
 		settings[name] === undefined || settings[name] === '' ? undefined : String(settings[name]);
 	const list = (name: string): string[] =>
@@ -89,7 +89,7 @@ function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 		startDate: text('startDate'),
 		endDate: text('endDate'),
 		changedSince: text('changedSince'),
-		known: list('knownReceiptIds').map(Number),
+		knownReceiptIds: list('knownReceiptIds').map(Number),
 		statuses: new Set(statuses.length ? statuses : countingStatuses),
 		types: new Set(types.length ? types : bookkeepingTypes),
 		allTypes: types.length === 0,
@@ -97,7 +97,7 @@ function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 		splitBy: splitBy === undefined ? undefined : Number(splitBy),
 		partnerNames: settings.partnerNames !== false,
 		compareWithReport: settings.compareWithReport === true,
-		stopOnDoubt: settings.onDoubt === 'stop',
+		stopOnWarning: settings.onDoubt === 'stop',
 	};
 	if (options.compareWithReport && (options.startDate === undefined || options.endDate === undefined)) {
 		throw new InputError(
@@ -109,37 +109,37 @@ function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 	return options;
 }
 
-/** The period to compare with the report; `optionsIn` has checked that it has both days. */
-function periodOf({ startDate = '', endDate = '', statuses, allTypes, types }: LedgerRowsOptions): ControlPeriod {
+/** Returns the period to compare with the report. `readOptions` has checked that both days are given. */
+function controlPeriod({ startDate = '', endDate = '', statuses, allTypes, types }: LedgerRowsOptions): ControlPeriod {
 	return { startDate, endDate, statuses: [...statuses], types: allTypes ? undefined : [...types] };
 }
 
-/** The receipts of a time, or those changed since a moment. */
-async function found(client: Client, options: LedgerRowsOptions): Promise<Changes> {
-	if (options.changedSince !== undefined) return await changes(client, options, options.changedSince);
+/** Finds the receipts of a period, or those changed since a time. */
+async function findReceipts(client: Client, options: LedgerRowsOptions): Promise<FoundChanges> {
+	if (options.changedSince !== undefined) return await findChanges(client, options, options.changedSince);
 	const query = { startDate: options.startDate, endDate: options.endDate };
-	return { ...(await readReceipts(client, { query, types: options.types })), gone: [] };
+	return { ...(await readReceipts(client, { query, types: options.types })), removed: [] };
 }
 
-interface Changes extends FoundReceipts {
-	/** Rows that tell which receipts of the target are no more. */
-	gone: IDataObject[];
+interface FoundChanges extends FoundReceipts {
+	/** Rows for known receipts that were deleted, replaced, or moved, or that no longer count. */
+	removed: IDataObject[];
 }
 
-/** Receipts changed since a moment, those of changed invoices too, and what became of the ones that the target holds. */
-async function changes(client: Client, options: LedgerRowsOptions, since: string): Promise<Changes> {
-	const from = earlier(since);
+/** Finds receipts that changed since a time, also those of changed invoices, and known receipts that no longer count. */
+async function findChanges(client: Client, options: LedgerRowsOptions, since: string): Promise<FoundChanges> {
+	const from = withOverlap(since);
 	const query = { versionStartDate: from, startDate: options.startDate, endDate: options.endDate };
-	const [changed, ofInvoices] = await Promise.all([
+	const [changed, invoiceReceiptIds] = await Promise.all([
 		readReceipts(client, { query, types: options.types }),
 		receiptsOfChangedInvoices(client, from),
 	]);
 	const seen = new Set([...changed.receipts.map(({ id }) => Number(id)), ...changed.unreadable]);
-	const known = await readKnown(
+	const known = await readReceiptsById(
 		client,
-		[...ofInvoices, ...options.known].filter((id) => !seen.has(id)),
+		[...invoiceReceiptIds, ...options.knownReceiptIds].filter((id) => !seen.has(id)),
 	);
-	const further = [...new Set(ofInvoices)]
+	const further = [...new Set(invoiceReceiptIds)]
 		.map((id) => known.get(id))
 		.filter(
 			(receipt): receipt is IDataObject =>
@@ -149,7 +149,7 @@ async function changes(client: Client, options: LedgerRowsOptions, since: string
 	const byInvoice = new Map(
 		receipts.filter(({ invoiceId }) => invoiceId !== undefined).map(({ invoiceId, id }) => [invoiceId, id]),
 	);
-	const gone = options.known
+	const removed = options.knownReceiptIds
 		.filter((id) => !seen.has(id))
 		.flatMap((id): IDataObject[] => {
 			const receipt = known.get(id);
@@ -162,20 +162,20 @@ async function changes(client: Client, options: LedgerRowsOptions, since: string
 				? []
 				: [removedRow(receipt, String(receipt.status))];
 		});
-	return { receipts, unreadable: changed.unreadable, gone };
+	return { receipts, unreadable: changed.unreadable, removed };
 }
 
 const isWithin = ({ receiptDate }: IDataObject, { startDate, endDate }: LedgerRowsOptions): boolean =>
 	(startDate === undefined || String(receiptDate) >= startDate) &&
 	(endDate === undefined || String(receiptDate) <= endDate);
 
-function earlier(moment: string): string {
-	const reach = new Date(Date.parse(`${moment}Z`) - OVERLAP_MINUTES * 60_000).toISOString();
-	const text = dateTime(reach.slice(0, 19));
-	return text.ok ? text.value : moment;
+function withOverlap(time: string): string {
+	const start = new Date(Date.parse(`${time}Z`) - OVERLAP_MINUTES * 60_000).toISOString();
+	const text = dateTime(start.slice(0, 19));
+	return text.ok ? text.value : time;
 }
 
-/** A row that says that a receipt counts no more: the target drops what it holds of it. */
+/** Returns a row that tells the target table to delete the rows of a receipt. */
 function removedRow({ id, type, status, invoiceId, version }: IDataObject, reason: string): IDataObject {
 	return {
 		change: 'removed',
@@ -188,48 +188,48 @@ function removedRow({ id, type, status, invoiceId, version }: IDataObject, reaso
 	};
 }
 
-interface Rows {
+interface LedgerRows {
 	rows: IDataObject[];
 	/** Receipts whose debit and credit differ, with the difference in cents. */
 	unbalanced: Array<[receipt: IDataObject, difference: number]>;
-	/** Changed receipts that do not count, or do not count any more. */
-	dropped: IDataObject[];
+	/** Rows for changed receipts that do not count. */
+	excluded: IDataObject[];
 }
 
-async function readNames(client: Client, { vatAccounts, splitBy }: LedgerRowsOptions): Promise<RowNames> {
+async function readContext(client: Client, { vatAccounts, splitBy }: LedgerRowsOptions): Promise<RowContext> {
 	const [accounts, dimensions] = await Promise.all([readAccounts(client), readDimensions(client)]);
-	return { accounts, dimensions: columnsFor(dimensions), vatAccounts, splitBy };
+	return { accounts, dimensions: dimensionColumns(dimensions), vatAccounts, splitBy };
 }
 
-async function rowsOf(
+async function buildRows(
 	client: Client,
 	receipts: IDataObject[],
-	names: RowNames,
+	context: RowContext,
 	options: LedgerRowsOptions,
-): Promise<Rows> {
-	const result: Rows = { rows: [], unbalanced: [], dropped: [] };
+): Promise<LedgerRows> {
+	const result: LedgerRows = { rows: [], unbalanced: [], excluded: [] };
 	const pause = yieldToEventLoop();
 	for (const receipt of receipts) {
 		await pause();
 		if (!options.statuses.has(String(receipt.status))) {
-			result.dropped.push(removedRow(receipt, String(receipt.status)));
+			result.excluded.push(removedRow(receipt, String(receipt.status)));
 			continue;
 		}
-		const { rows, difference } = rowsOfReceipt(receipt, names);
+		const { rows, difference } = flattenReceipt(receipt, context);
 		if (difference !== 0) result.unbalanced.push([receipt, difference]);
 		for (const row of rows) result.rows.push(options.changedSince === undefined ? row : { change: 'current', ...row });
 	}
-	if (options.partnerNames) await namePartners(client, result.rows);
+	if (options.partnerNames) await addPartnerNames(client, result.rows);
 	return result;
 }
 
-/** A column for each dimension, called as it is; one that is called as another column gets its kind behind it. */
-function columnsFor(
+/** Returns a column for each dimension with its name, or with `(dimension)` appended if another column has that name. */
+function dimensionColumns(
 	dimensions: Array<{ id: number; name: string; items: Map<number, string> }>,
-): RowNames['dimensions'] {
+): RowContext['dimensions'] {
 	const taken = new Set(
 		Object.keys(
-			rowsOfReceipt(
+			flattenReceipt(
 				{ transactions: [{ account: '1', accountingValue: 0 }] },
 				{ accounts: new Map(), dimensions: new Map(), vatAccounts: {} },
 			).rows[0],
@@ -245,16 +245,16 @@ function columnsFor(
 	);
 }
 
-async function namePartners(client: Client, rows: IDataObject[]): Promise<void> {
+async function addPartnerNames(client: Client, rows: IDataObject[]): Promise<void> {
 	const ids = [...new Set(rows.flatMap(({ partnerId }) => (partnerId === null ? [] : [Number(partnerId)])))];
 	const names = ids.length ? await readPartnerNames(client, ids) : new Map<number, string>();
 	for (const row of rows) if (row.partnerId !== null) row.partnerName = names.get(Number(row.partnerId)) ?? null;
 }
 
-function unbalancedInWords(unbalanced: Rows['unbalanced']): string {
-	const told = unbalanced.map(
+function unbalancedMessage(unbalanced: LedgerRows['unbalanced']): string {
+	const texts = unbalanced.map(
 		([{ id, receiptNumber }, difference]) =>
 			`receipt ${String(receiptNumber ?? '')} (ID ${String(id)}) by ${inEuros(difference).toFixed(2)}`,
 	);
-	return `Debit and credit differ: ${listed(told)}.`;
+	return `Debit and credit differ: ${shortList(texts)}.`;
 }

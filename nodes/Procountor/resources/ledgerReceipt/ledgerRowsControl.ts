@@ -3,10 +3,10 @@ import { type Client, ProcountorError } from '../../api';
 import { inEuros } from '../../validation/cents';
 import { raise } from '../../utils/raise';
 import { compareSums, differenceText, readReportSums, sumByAccount } from '../shared/reportSums';
-import { listed, reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
+import { shortList, reportWarning, reportInfo, type Reporter } from './ledgerRowsHints';
 import type { MissingRights } from './ledgerRowsRights';
 
-/** The receipts that the report is requested for. */
+/** The receipts that the report includes. */
 export interface ControlPeriod {
 	startDate: string;
 	endDate: string;
@@ -16,9 +16,9 @@ export interface ControlPeriod {
 }
 
 /**
- * Compares rows with Procountor's ledger account report and reports what differs. Returns an item for each account with the
- * report's total and that of the rows. Without `rows`, in an incremental run, the items hold the report's totals alone, which
- * the target must have. If there is no report, returns one item that says why in `missing`.
+ * Compares rows with Procountor's ledger account report and reports differences. Returns an item for each account with the
+ * totals of the report and of the rows. Without `rows`, in an incremental run, the items contain only the report's totals,
+ * which those of the target table must equal. If there is no report, returns one item with the reason in `missing`.
  * @throws {ProcountorError} if the operation stops when the rows do not add up, or if the report cannot be requested
  */
 export async function compareWithReport(
@@ -36,43 +36,43 @@ export async function compareWithReport(
 				)
 			: 'forbidden';
 	if (report === 'forbidden') {
-		const place = missing.report ?? 'Accounting reports';
-		reportDoubt(reporter, `The rows cannot be compared with the report: the user lacks the right to ${place}.`);
-		return [controlItem(period, { missing: [...missing.rows, ...missing.limited, place].join('; ') })];
+		const right = missing.report ?? 'Accounting reports';
+		reportWarning(reporter, `The rows cannot be compared with the report: the user lacks the right to ${right}.`);
+		return [controlItem(period, { missing: [...missing.rows, ...missing.limited, right].join('; ') })];
 	}
 	if (report === undefined) {
 		const message = 'The ledger account report names its rows without account numbers';
-		reportDoubt(reporter, `${message}, so the rows cannot be compared with it.`);
+		reportWarning(reporter, `${message}, so the rows cannot be compared with it.`);
 		return [controlItem(period, { missing: message })];
 	}
 	const { differences, vatAccounts } = rows ? compareSums(rows, report) : { differences: [], vatAccounts: undefined };
 	if (differences.length)
-		reportDoubt(
+		reportWarning(
 			reporter,
-			`The rows do not add up to the ledger account report: ${listed(differences.map(differenceText))}. The report also counts receipts that the user has no right to see.`,
+			`The rows do not add up to the ledger account report: ${shortList(differences.map(differenceText))}. The report also counts receipts that the user has no right to see.`,
 		);
-	else if (vatAccounts) reportInfo(reporter, vatAccountsInWords(vatAccounts));
+	else if (vatAccounts) reportInfo(reporter, vatAccountsMessage(vatAccounts));
 	const sums = rows && sumByAccount(rows).accounts;
-	const open = new Set(differences.map(({ account }) => account));
+	const differing = new Set(differences.map(({ account }) => account));
 	return [...new Set([...report.keys(), ...(sums?.keys() ?? [])])].sort().map((account) => {
-		const [inReport, inRows] = [report.get(account) ?? 0, sums?.get(account) ?? 0];
+		const [reportTotal, rowsTotal] = [report.get(account) ?? 0, sums?.get(account) ?? 0];
 		return controlItem(period, {
 			account,
-			report: inEuros(inReport),
-			rows: sums ? inEuros(inRows) : null,
-			difference: sums ? inEuros(open.has(account) ? inReport - inRows : 0) : null,
+			report: inEuros(reportTotal),
+			rows: sums ? inEuros(rowsTotal) : null,
+			difference: sums ? inEuros(differing.has(account) ? reportTotal - rowsTotal : 0) : null,
 			missing: [...missing.rows, ...missing.limited].join('; ') || null,
 		});
 	});
 }
 
-/** An item of the comparison: every column, so that it can be filtered and tabled like the rows. */
+/** Returns an item of the comparison with all columns, so that all items fit one table. */
 function controlItem({ startDate, endDate }: ControlPeriod, values: IDataObject): IDataObject {
 	const empty = { account: null, report: null, rows: null, difference: null };
 	return { change: 'control', ...empty, startDate, endDate, ...values };
 }
 
-function vatAccountsInWords(vatAccounts: { SALES?: string; PURCHASE?: string }): string {
+function vatAccountsMessage(vatAccounts: { SALES?: string; PURCHASE?: string }): string {
 	const sides = Object.entries(vatAccounts).map(
 		([side, account]) => `${side === 'SALES' ? 'sales' : 'purchases'} ${account}`,
 	);

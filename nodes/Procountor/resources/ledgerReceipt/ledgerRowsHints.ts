@@ -1,32 +1,30 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ProcountorError } from '../../api';
 
-/** Most receipts or accounts that one hint names. */
-const MOST_NAMED = 20;
+/** The maximum number of receipts or accounts in one hint. */
+const MAX_NAMED = 20;
 
-/** Where Get Ledger Rows reports what it finds: hints on the node, or an error for what makes the rows wrong. */
+/** Where Get Ledger Rows reports warnings: as hints on the node, or as an error. */
 export interface Reporter {
 	context: IExecuteFunctions;
-	stopOnDoubt: boolean;
+	stopOnWarning: boolean;
 }
 
 /**
- * Reports a possible fault of the rows as a warning.
- * @throws {ProcountorError} instead, if the operation stops in that case
+ * Warns that rows may be wrong.
+ * @throws {ProcountorError} if the user chose to stop in that case
  */
-export function reportDoubt({ context, stopOnDoubt }: Reporter, message: string): void {
+export function reportWarning({ context, stopOnWarning: stopOnDoubt }: Reporter, message: string): void {
 	if (stopOnDoubt) throw new ProcountorError({ message: message.replace(/\.$/, '') });
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
-/** Reports something that does not make the rows wrong. */
+/** Reports something that does not affect the amounts. */
 export function reportInfo({ context }: Reporter, message: string): void {
 	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 }
 
-/** Returns the first entries of a list, and how many follow: `a; b and 3 more`. */
-export function listed(list: readonly string[]): string {
-	return (
-		list.slice(0, MOST_NAMED).join('; ') + (list.length > MOST_NAMED ? ` and ${list.length - MOST_NAMED} more` : '')
-	);
+/** Joins the first entries of a list and counts the others: `a; b and 3 more`. */
+export function shortList(list: readonly string[]): string {
+	return list.slice(0, MAX_NAMED).join('; ') + (list.length > MAX_NAMED ? ` and ${list.length - MAX_NAMED} more` : '');
 }

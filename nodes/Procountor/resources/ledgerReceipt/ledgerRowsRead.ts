@@ -15,35 +15,36 @@ import { toList } from '../../utils/objects';
 const RECEIPTS = 'GET /ledgerreceipts';
 const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
 
-/** Orders are kept as receipts too, but are no bookkeeping (docs/procountor.md#ledger-receipts). */
-const NO_BOOKKEEPING = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
+/** Orders are receipts too, but not bookkeeping (docs/procountor.md#ledger-receipts). */
+const ORDER_TYPES = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
 
-/** Statuses of receipts that count in reports, as the contract lists them: not void, empty, or draft. */
+/** The statuses of receipts that count in reports, from the contract: not void, empty, or draft. */
 export const countingStatuses: string[] =
 	resolve(schemaAt(schemaNamed('AccountingReportRequest'), 'receiptStatus').items ?? {}).enum ?? [];
 
-/** Every type of receipt that is bookkeeping; `VAT_SUMMARY` is one of them, though the list's filter does not know it. */
+/** The types of receipts that are bookkeeping. They include `VAT_SUMMARY`, which the filter of the list does not have. */
 export const bookkeepingTypes: string[] = (schemaAt(schemaNamed('LedgerReceipt'), 'type').enum ?? []).filter(
-	(type) => !NO_BOOKKEEPING.has(type),
+	(type) => !ORDER_TYPES.has(type),
 );
 
-/** Which receipts are read. */
+/** Which receipts to read. */
 export interface ReceiptQuery {
 	query: Record<string, QueryValue | undefined>;
 	types: ReadonlySet<string>;
 }
 
-/** Whole receipts of bookkeeping, by rising id. What the list shows and the details do not is given by its id. */
+/** Receipts with all details, by ascending ID. */
 export interface FoundReceipts {
 	receipts: IDataObject[];
+	/** IDs of receipts that are in the list, but cannot be read. */
 	unreadable: number[];
 }
 
-/** Reads every receipt that a search finds, 200 to a request, with its transactions. */
+/** Reads the receipts of a search with their transactions, 200 per request. */
 export async function readReceipts(client: Client, { query, types }: ReceiptQuery): Promise<FoundReceipts> {
 	const loader = new RecordLoader(RECEIPT);
 	const unreadable: number[] = [];
-	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
+	// The API's filter for types lacks VAT_SUMMARY, so the types are filtered here.
 	const pages = await readInParallel(
 		client,
 		{ call: RECEIPTS, query, noun: 'ledger receipts', isLong: query.versionStartDate === undefined },
@@ -58,8 +59,8 @@ export async function readReceipts(client: Client, { query, types }: ReceiptQuer
 	return { receipts: pages.flat(), unreadable };
 }
 
-/** Returns receipts by ID, without those that Procountor does not have. */
-export async function readKnown(client: Client, ids: readonly number[]): Promise<Map<number, IDataObject>> {
+/** Returns the receipts that exist, by ID. */
+export async function readReceiptsById(client: Client, ids: readonly number[]): Promise<Map<number, IDataObject>> {
 	const receipts = await loadRecords(client, RECEIPT, ids);
 	return new Map(receipts.map((receipt) => [Number(receipt.id), receipt]));
 }
@@ -85,13 +86,13 @@ export async function receiptsOfChangedInvoices(client: Client, since: string): 
 		.flatMap((invoice) => (invoice?.ledgerReceiptId === undefined ? [] : [Number(invoice.ledgerReceiptId)]));
 }
 
-/** Returns names of ledger accounts by number; empty without the right to see the chart of accounts. */
+/** Returns the names of ledger accounts by number; empty if the user cannot see the chart of accounts. */
 export async function readAccounts(client: Client): Promise<Map<string, string>> {
 	const accounts = toList((await client.tryGet('GET /coa'))?.ledgerAccounts);
 	return new Map(accounts.map(({ ledgerAccountCode, name }) => [String(ledgerAccountCode), String(name)]));
 }
 
-/** Returns dimensions with the names of their items; empty without the right. */
+/** Returns dimensions with the names of their items; empty if the user cannot see them. */
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
@@ -103,7 +104,7 @@ export async function readDimensions(
 	}));
 }
 
-/** Returns names of partners by ID, without those that cannot be read. */
+/** Returns the names of partners by ID, without those that cannot be read. */
 export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
 	const partners = await loadRecords(client, 'GET /businesspartners/{id}', ids).catch(() => []);
 	return new Map(partners.map(({ id, name }) => [Number(id), String(name)]));

@@ -1,16 +1,16 @@
 import { accessAreas, type AccessArea } from '../../access/areas';
 import { mayView, placeOf, rightName, rightsOf } from '../../access/rights';
 import type { Client } from '../../api';
-import { reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
+import { reportWarning, reportInfo, type Reporter } from './ledgerRowsHints';
 import { MENUS } from '../../utils/menus';
 
-/** What the credential's user cannot see, each with the place where the right is granted. */
+/** What the credential's user cannot see. Each text names the menu where the right is granted. */
 export interface MissingRights {
-	/** Receipts: without them totals are wrong. */
+	/** Receipts. Without them, totals are wrong. */
 	rows: string[];
-	/** Receipts of which the user sees only their own: totals may be wrong. */
+	/** Receipts of which the user sees only their own, so totals may be wrong. */
 	limited: string[];
-	/** Registers: without them names and columns are empty. */
+	/** Registers. Without them, names and columns are empty. */
 	names: string[];
 	/** The ledger account report. */
 	report?: string;
@@ -21,10 +21,10 @@ export interface MissingRights {
 const RECEIPTS = 'GET /ledgerreceipts';
 
 /**
- * Returns which rights to ledger rows the user lacks; the rights are requested once in an execution. Procountor leaves
- * receipts without the right out of its list silently (docs/procountor.md#rights). Never fails.
+ * Returns the rights that the user lacks. Procountor silently omits receipts without the right from its list
+ * (docs/procountor.md#rights). Requests the rights once in an execution. Never throws.
  */
-export async function missingRightsOf(
+export async function readMissingRights(
 	client: Client,
 	types: ReadonlySet<string>,
 	partnerNames: boolean,
@@ -32,10 +32,10 @@ export async function missingRightsOf(
 	const rights = await rightsOf(client).catch(() => undefined);
 	const isMissing = (area: AccessArea): boolean => mayView(rights, area) === false;
 	const missingAmong = (call: string): string[] =>
-		accessAreas.filter((area) => area.call === call && isMissing(area)).map(nameAndPlace);
+		accessAreas.filter((area) => area.call === call && isMissing(area)).map(areaWithMenu);
 	const areas = receiptAreas(types);
 	return {
-		rows: areas.filter(isMissing).map(nameAndPlace),
+		rows: areas.filter(isMissing).map(areaWithMenu),
 		limited: areas
 			.filter((area) => !isMissing(area))
 			.flatMap(({ name, limits = [] }) =>
@@ -53,22 +53,22 @@ export async function missingRightsOf(
 	};
 }
 
-const nameAndPlace = (area: AccessArea): string => `${area.name} (${placeOf(area)})`;
+const areaWithMenu = (area: AccessArea): string => `${area.name} (${placeOf(area)})`;
 
-/** The areas that contain receipts of the given types; types without an area of their own belong to the journals. */
+/** Returns the areas with receipts of the given types. Types without their own area belong to the journals. */
 function receiptAreas(types: ReadonlySet<string>): AccessArea[] {
 	const areas = accessAreas.filter(({ call }) => call === RECEIPTS);
-	const own = new Set(areas.flatMap(typesOf));
-	const wanted = new Set([...types].map((type) => (own.has(type) ? type : 'JOURNAL')));
-	return areas.filter((area) => typesOf(area).some((type) => wanted.has(type)));
+	const typesWithArea = new Set(areas.flatMap(receiptTypes));
+	const wanted = new Set([...types].map((type) => (typesWithArea.has(type) ? type : 'JOURNAL')));
+	return areas.filter((area) => receiptTypes(area).some((type) => wanted.has(type)));
 }
 
-const typesOf = ({ query }: AccessArea): string[] => ((query?.types ?? []) as string[]).map(String);
+const receiptTypes = ({ query }: AccessArea): string[] => ((query?.types ?? []) as string[]).map(String);
 
 /**
- * Reports the missing rights: rows that are or may be missing as a doubt, missing names as information.
- * `isCompared` tells that the report finds out itself what the rights do not tell.
- * @throws {ProcountorError} for missing rows, if the operation stops in that case
+ * Reports missing rights: a warning if rows are or may be missing, information if names are.
+ * @param isCompared whether the rows are compared with the report, which also shows missing rows
+ * @throws {ProcountorError} for missing rows, if the user chose to stop in that case
  */
 export function reportMissingRights(
 	reporter: Reporter,
@@ -76,12 +76,12 @@ export function reportMissingRights(
 	isCompared: boolean,
 ): void {
 	if (rows.length)
-		reportDoubt(
+		reportWarning(
 			reporter,
 			`Rows are missing, so totals are wrong: the user of this credential cannot see ${rows.join('; ')}. An administrator of Procountor grants the rights.`,
 		);
 	if (limited.length)
-		reportDoubt(
+		reportWarning(
 			reporter,
 			`Rows may be missing: the user of this credential sees only their own records among ${limited.join('; ')}. An administrator of Procountor can remove the limit.`,
 		);

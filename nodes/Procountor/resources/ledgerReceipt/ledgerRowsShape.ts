@@ -2,21 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 import { listAt } from '../../utils/objects';
 import { centsOf, inEuros, shareOf } from '../../validation/cents';
 
-/** What rows are made with: names by code and id, and how the person wants them. */
-export interface RowNames {
-	/** Names of ledger accounts by number. */
+/** Names for the rows, and the user's options. */
+export interface RowContext {
+	/** The names of ledger accounts by number. */
 	accounts: ReadonlyMap<string, string>;
-	/** Dimensions by id, each with its column and its items. */
+	/** Dimensions by ID, each with its column and the names of its items. */
 	dimensions: ReadonlyMap<number, { column: string; items: ReadonlyMap<number, string> }>;
-	/** The accounts that Procountor books VAT to, where the person named them. */
+	/** The accounts to which Procountor books VAT, if the user entered them. */
 	vatAccounts: { SALES?: string; PURCHASE?: string };
-	/** The dimension along which rows are parted, if any. */
+	/** The dimension by which rows are split. */
 	splitBy?: number;
 }
 
-/** The rows of one receipt, and what its debit and credit differ by, in cents. */
+/** The rows of one receipt. */
 export interface ReceiptRows {
 	rows: IDataObject[];
+	/** The difference between debit and credit, in cents. */
 	difference: number;
 }
 
@@ -27,21 +28,21 @@ interface DimensionValue {
 }
 
 /**
- * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT rate
- * (docs/procountor.md#ledger-receipts): its VAT becomes a row of its own on the VAT account, but for the part that may
- * not be deducted, which stays on the transaction's account. So debit and credit of a receipt are equal.
+ * Returns a receipt as flat rows, one for each transaction. A transaction has a net amount and a VAT rate
+ * (docs/procountor.md#ledger-receipts). Its deductible VAT becomes a row on the VAT account; the rest stays on the
+ * transaction's account, so that debit and credit of the receipt are equal.
  */
-export function rowsOfReceipt(receipt: IDataObject, names: RowNames): ReceiptRows {
-	const common = commonOf(receipt);
+export function flattenReceipt(receipt: IDataObject, context: RowContext): ReceiptRows {
+	const common = commonColumns(receipt);
 	const rows = listAt(receipt, 'transactions').flatMap((transaction) =>
-		rowsOfTransaction(transaction, receipt, common, names),
+		flattenTransaction(transaction, receipt, common, context),
 	);
 	const difference = rows.reduce((sum, { accountingValue }) => sum + centsOf(accountingValue), 0);
 	return { rows, difference };
 }
 
-/** What is the same in all rows of a receipt. The order of the names is the order of the columns. */
-function commonOf(receipt: IDataObject): IDataObject {
+/** Returns the columns that all rows of a receipt share, in the order of the table. */
+function commonColumns(receipt: IDataObject): IDataObject {
 	return {
 		date: receipt.receiptDate ?? null,
 		receiptId: receipt.id ?? null,
@@ -57,101 +58,113 @@ function commonOf(receipt: IDataObject): IDataObject {
 	};
 }
 
-function rowsOfTransaction(
+function flattenTransaction(
 	transaction: IDataObject,
 	receipt: IDataObject,
 	common: IDataObject,
-	names: RowNames,
+	context: RowContext,
 ): IDataObject[] {
 	const vatType = (transaction.vatType ?? receipt.vatType) as 'SALES' | 'PURCHASE' | undefined;
 	const net = centsOf(transaction.accountingValue);
 	const vat = shareOf(net, Number(transaction.vatPercent ?? 0));
 	const deductible = vatType === 'PURCHASE' ? shareOf(vat, Number(transaction.vatDeductionPercent ?? 100)) : vat;
-	const facts: IDataObject = {
+	const transactionColumns: IDataObject = {
 		transactionId: transaction.id ?? null,
 		vatPercent: transaction.vatPercent ?? 0,
-		vatStatus: vatStatusOf(transaction, receipt),
+		vatStatus: effectiveVatStatus(transaction, receipt),
 		vatType: vatType ?? null,
 		vatAmount: inEuros(vat),
 		description: transaction.description ?? null,
 	};
 	const values = (transaction.dimensionItemValues ?? []) as unknown as DimensionValue[];
-	const own = split(net + vat - deductible, net, values, names).map(([cents, dimensions]) => ({
-		...row(common, String(transaction.account ?? ''), cents, String(transaction.transactionType ?? 'ENTRY'), names),
-		...facts,
+	const rows = splitByDimension(net + vat - deductible, net, values, context).map(([cents, dimensions]) => ({
+		...ledgerRow(
+			common,
+			String(transaction.account ?? ''),
+			cents,
+			String(transaction.transactionType ?? 'ENTRY'),
+			context,
+		),
+		...transactionColumns,
 		...dimensions,
 	}));
-	if (deductible === 0) return own;
-	const account = (vatType && names.vatAccounts[vatType]) ?? '';
+	if (deductible === 0) return rows;
+	const account = (vatType && context.vatAccounts[vatType]) ?? '';
 	return [
-		...own,
+		...rows,
 		{
-			...row(common, account, deductible, 'VAT', names),
-			...facts,
+			...ledgerRow(common, account, deductible, 'VAT', context),
+			...transactionColumns,
 			vatAmount: inEuros(deductible),
-			...noDimensions(names),
+			...emptyDimensionColumns(context),
 		},
 	];
 }
 
-/** An entry without a VAT status of its own has the receipt's; what Procountor adds itself, such as VAT, has none. */
-function vatStatusOf(transaction: IDataObject, receipt: IDataObject): IDataObject[string] {
-	const ofReceipt = transaction.transactionType === 'ENTRY' ? receipt.vatStatus : undefined;
-	return transaction.vatStatus ?? ofReceipt ?? null;
+/** An entry without a VAT status has that of the receipt. Rows that Procountor adds, such as VAT, have none. */
+function effectiveVatStatus(transaction: IDataObject, receipt: IDataObject): IDataObject[string] {
+	const receiptStatus = transaction.transactionType === 'ENTRY' ? receipt.vatStatus : undefined;
+	return transaction.vatStatus ?? receiptStatus ?? null;
 }
 
-function row(common: IDataObject, account: string, cents: number, rowType: string, names: RowNames): IDataObject {
+function ledgerRow(
+	common: IDataObject,
+	account: string,
+	cents: number,
+	rowType: string,
+	context: RowContext,
+): IDataObject {
 	return {
 		...common,
 		rowType,
 		account: account === '' ? null : account,
-		accountName: names.accounts.get(account) ?? null,
+		accountName: context.accounts.get(account) ?? null,
 		debit: inEuros(Math.max(cents, 0)),
 		credit: inEuros(Math.max(-cents, 0)),
 		accountingValue: inEuros(cents),
 	};
 }
 
-function noDimensions({ dimensions }: RowNames): IDataObject {
+function emptyDimensionColumns({ dimensions }: RowContext): IDataObject {
 	return Object.fromEntries([...dimensions.values()].map(({ column }) => [column, null]));
 }
 
 /**
- * The amounts of a transaction's rows with their dimension columns: one row, or, parted along a dimension, one for each of its
- * items and one for what no item has. Several items in one column are named with their amounts.
+ * Returns the amounts of a transaction's rows with their dimension columns: one row, or if split by a dimension, one for each
+ * item and one for the rest. If a column has several items, it contains their amounts too.
  */
-function split(
+function splitByDimension(
 	cents: number,
 	net: number,
 	values: readonly DimensionValue[],
-	names: RowNames,
+	context: RowContext,
 ): Array<[cents: number, columns: IDataObject]> {
-	const columns = columnsOf(values, names);
-	const parts = values.filter(({ dimensionId }) => dimensionId === names.splitBy);
-	const dimension = names.splitBy === undefined ? undefined : names.dimensions.get(names.splitBy);
-	if (parts.length === 0 || dimension === undefined) return [[cents, columns]];
-	const shares = parts.map(({ itemId, value }): [number, IDataObject] => [
+	const columns = dimensionColumns(values, context);
+	const splitValues = values.filter(({ dimensionId }) => dimensionId === context.splitBy);
+	const dimension = context.splitBy === undefined ? undefined : context.dimensions.get(context.splitBy);
+	if (splitValues.length === 0 || dimension === undefined) return [[cents, columns]];
+	const shares = splitValues.map(({ itemId, value }): [number, IDataObject] => [
 		centsOf(value),
 		{ ...columns, [dimension.column]: dimension.items.get(itemId) ?? String(itemId) },
 	]);
-	// The values add up to the net amount; VAT that stays on the account, and cents, go to the last item.
+	// The values add up to the net amount. VAT that is not deductible and cents from rounding go to the last item.
 	const rest = cents - shares.reduce((sum, [share]) => sum + share, 0);
 	if (rest !== 0 && net === cents) shares.push([rest, { ...columns, [dimension.column]: null }]);
 	else shares[shares.length - 1][0] += rest;
 	return shares;
 }
 
-function columnsOf(values: readonly DimensionValue[], { dimensions }: RowNames): IDataObject {
+function dimensionColumns(values: readonly DimensionValue[], { dimensions }: RowContext): IDataObject {
 	const columns: IDataObject = {};
 	for (const [id, { column, items }] of dimensions) {
-		const own = values.filter(({ dimensionId }) => dimensionId === id);
-		const nameOf = ({ itemId }: DimensionValue): string => items.get(itemId) ?? String(itemId);
+		const itemValues = values.filter(({ dimensionId }) => dimensionId === id);
+		const itemName = ({ itemId }: DimensionValue): string => items.get(itemId) ?? String(itemId);
 		columns[column] =
-			own.length === 0
+			itemValues.length === 0
 				? null
-				: own.length === 1
-					? nameOf(own[0])
-					: own.map((value) => `${nameOf(value)} ${value.value.toFixed(2)}`).join(', ');
+				: itemValues.length === 1
+					? itemName(itemValues[0])
+					: itemValues.map((value) => `${itemName(value)} ${value.value.toFixed(2)}`).join(', ');
 	}
 	return columns;
 }

@@ -5,15 +5,15 @@ import type { StatusChange } from '../shared/changeStatus';
 export const callsOfStep = ['GET /ledgerreceipts/{receiptId}'] as const;
 
 /** `journal 1043 (ID 5)`. */
-const nameOf = ({ type, receiptNumber, id }: IDataObject): string =>
+const journalName = ({ type, receiptNumber, id }: IDataObject): string =>
 	`${type === 'JOURNAL' ? 'journal' : 'receipt'} ${receiptNumber === undefined ? `with ID ${String(id)}` : `${String(receiptNumber)} (ID ${String(id)})`}`;
 
-/** A step of a journal; the receipts of invoices change with their invoice. */
+/** Declares a step of a journal. Receipts of invoices change together with their invoice. */
 function journalStep(taken: string, step: string, from: readonly string[], reached: string): StatusChange {
 	return {
 		taken,
 		read: 'GET /ledgerreceipts/{receiptId}',
-		nameOf,
+		nameOf: journalName,
 		stateOf({ type, status }) {
 			if (type !== 'JOURNAL')
 				return { needs: `${step} is for journals only`, advice: 'Use the operation of the same name on its invoice' };

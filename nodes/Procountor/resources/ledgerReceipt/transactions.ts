@@ -3,57 +3,57 @@ import { decimal, decimalWithin, subtract, zero, type Decimal } from '../../vali
 import { vatPercent } from '../../validation/vat';
 import { InputError } from '../../api';
 import { unwrap, readRowDimensions, restoreNumber, type GivenDimension } from '../shared/bookkeeping/rows';
-import { netAmount, type Balanced } from './journalBalance';
+import { netAmount, type BalancedAmount } from './journalBalance';
 
-/** One transaction as a person gave it. */
-export interface GivenTransaction extends Balanced {
+/** One transaction that the user entered. */
+export interface JournalTransaction extends BalancedAmount {
 	index: number;
 	fields: IDataObject;
 	vatStatus?: string;
 	dimensions: GivenDimension[];
 }
 
-const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
+const COPIED_FIELDS = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
 
-/** Returns the place of a transaction's value for messages: `Transaction 3, VAT %`. */
-export const inTransaction = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
+/** Returns the label of a value in a transaction for messages: `Transaction 3, VAT %`. */
+export const transactionLabel = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
 
 /**
  * Reads one transaction of a journal.
- * @param includesVat the amount is with VAT
- * @throws InputError that names the transaction and the field
+ * @param includesVat whether the amount includes VAT
+ * @throws {InputError} with the transaction and the field
  */
-export function readTransaction(cells: IDataObject, index: number, includesVat: boolean): GivenTransaction {
-	// An empty cell of a sheet is nothing.
-	const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
-	const label = (name: string): string => inTransaction(index, name);
+export function readTransaction(cells: IDataObject, index: number, includesVat: boolean): JournalTransaction {
+	// Empty cells of a spreadsheet are missing values.
+	const row = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
+	const label = (name: string): string => transactionLabel(index, name);
 	const percent = unwrap(
 		label('VAT %'),
-		decimal(unwrap(label('VAT %'), vatPercent(restoreNumber(given.vatPercent ?? 0)))),
+		decimal(unwrap(label('VAT %'), vatPercent(restoreNumber(row.vatPercent ?? 0)))),
 	);
-	const amount = amountOf(given, label);
-	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
+	const amount = readAmount(row, label);
+	if (row.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
 	return {
 		index,
 		fields: {
 			transactionType: 'ENTRY',
-			...Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
+			...Object.fromEntries(COPIED_FIELDS.filter((name) => row[name] !== undefined).map((name) => [name, row[name]])),
 		},
-		given: amount,
+		enteredAmount: amount,
 		amount: includesVat ? netAmount(amount, percent) : amount,
 		vatPercent: percent,
-		vatStatus: given.vatStatus as string | undefined,
-		dimensions: readRowDimensions(given, label),
+		vatStatus: row.vatStatus as string | undefined,
+		dimensions: readRowDimensions(row, label),
 	};
 }
 
-/** Debit positive, credit negative: one signed amount, or each side in a column of its own. */
-function amountOf(given: IDataObject, label: (name: string) => string): Decimal {
+/** Reads a signed amount (debit positive, credit negative), or one from the columns for debit and credit. */
+function readAmount(row: IDataObject, label: (name: string) => string): Decimal {
 	const read = (name: string, field: string): Decimal =>
-		unwrap(label(name), decimalWithin(restoreNumber(given[field] ?? ''), 2));
-	const [debit, credit] = [given.debit, given.credit].map((value) => value !== undefined);
-	if (!debit && !credit) return read('Amount', 'accountingValue');
-	if (given.accountingValue !== undefined)
+		unwrap(label(name), decimalWithin(restoreNumber(row[field] ?? ''), 2));
+	const [hasDebit, hasCredit] = [row.debit, row.credit].map((value) => value !== undefined);
+	if (!hasDebit && !hasCredit) return read('Amount', 'accountingValue');
+	if (row.accountingValue !== undefined)
 		throw new InputError(label('Amount'), 'stands beside Debit or Credit', 'Enter the amount in one way.');
-	return subtract(debit ? read('Debit', 'debit') : zero, credit ? read('Credit', 'credit') : zero);
+	return subtract(hasDebit ? read('Debit', 'debit') : zero, hasCredit ? read('Credit', 'credit') : zero);
 }

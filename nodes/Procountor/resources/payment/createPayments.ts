@@ -15,19 +15,19 @@ import {
 export const callsOfCreatePayments = ['GET /mfatransactionresult/{transactionIdentifier}', 'GET /sessioninfo'] as const;
 
 /**
- * Orders payments of invoices as they are given. An invoice whose payment was ordered before and waits for its confirmation
- * is not ordered again: Procountor would accept the second order too. One that was confirmed has another version and status.
+ * Orders the given payments of invoices. If an earlier payment of an invoice still waits for its confirmation, the order is
+ * refused, because Procountor would accept a second one. After a confirmation, the invoice has another version and status.
  */
 export const createPayments: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { payments } = values.body as { payments: IDataObject[] };
-	refuseTwice(payments);
+	refuseRepeated(payments);
 	return {
 		readOnly: false,
 		async run(client) {
 			const { companyId, userId } = await readSession(client);
 			return await withPaymentOrders(input.context, client, companyId, async (orders) => {
-				await refuseWaiting(client, payments, orders, userId);
+				await refuseIfWaiting(client, payments, orders, userId);
 				const keys = new Map(
 					payments.map(({ invoiceId, invoiceVersion }) => [invoiceKey(invoiceId), String(invoiceVersion)]),
 				);
@@ -40,20 +40,20 @@ export const createPayments: OperationHandler = (operation, input) => {
 	};
 };
 
-/** @throws {InputError} for a payment that is given twice */
-function refuseTwice(payments: readonly IDataObject[]): void {
+/** @throws {InputError} if a payment is repeated */
+function refuseRepeated(payments: readonly IDataObject[]): void {
 	const texts = payments.map((payment) => JSON.stringify(payment));
-	const twice = texts.findIndex((text, index) => texts.indexOf(text) < index);
-	if (twice >= 0)
+	const repeated = texts.findIndex((text, index) => texts.indexOf(text) < index);
+	if (repeated >= 0)
 		throw new InputError(
-			`Payment ${twice + 1}`,
-			`is the same as payment ${texts.indexOf(texts[twice]) + 1}`,
+			`Payment ${repeated + 1}`,
+			`is the same as payment ${texts.indexOf(texts[repeated]) + 1}`,
 			'Enter each payment once.',
 		);
 }
 
 /** @throws {ProcountorError} if a payment of one of the invoices waits for its confirmation, or may wait */
-async function refuseWaiting(
+async function refuseIfWaiting(
 	client: Client,
 	payments: readonly IDataObject[],
 	orders: PaymentOrders,

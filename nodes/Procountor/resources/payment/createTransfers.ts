@@ -14,8 +14,8 @@ import {
 	orderStateReader,
 } from '../shared/payments/orders';
 import { checkPayment, referenceFields } from '../shared/payments/transferChecks';
-import { oneOrder, pairedTo, type Part } from './batch';
-import { itemOf, tell } from './orderItem';
+import { orderForAllItems, pairedItems, type BatchItem } from './batch';
+import { orderOutput, hintLeftOut } from './orderItem';
 import { objectAt } from '../../utils/objects';
 
 export const callsOfTransfers = [
@@ -25,62 +25,63 @@ export const callsOfTransfers = [
 	'GET /sessioninfo',
 ] as const;
 
-/** Payments that came to nothing. */
+/** Statuses of payments that were not executed. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 interface Transfer {
 	/** `Item 2, Transfer 1`. */
 	label: string;
-	/** What an earlier order of it is remembered by; the first key is its own. */
+	/** Keys of earlier orders of this transfer. The first one is stored with a new order. */
 	keys: [string, ...string[]];
-	/** Under what else it is remembered: another transfer of the same content finds it there. */
+	/** Another key to store, by which a transfer with the same content finds the order. */
 	alias: string;
 	customId?: string;
-	/** Whether the person chose to order what shows in Procountor. */
-	again: boolean;
+	/** Whether to order a transfer that was confirmed or is in Procountor. */
+	orderAgain: boolean;
 	body: DirectBankTransfer;
 }
 
 /**
- * Orders bank transfers without an invoice, those of all items with one confirmation. A transfer is ordered once: one that
- * waits, was confirmed or shows in Procountor is not ordered again, unless the person chose that. It is known by its own ID,
- * or without one by its content.
+ * Orders bank transfers without an invoice, with one confirmation for all items. A transfer that waits, was confirmed, or is
+ * in Procountor is not ordered again, unless the user chose that. It is identified by its own ID, or else by its content.
  */
 export const createTransfers: OperationHandler = (operation, input, execution) => {
 	const { body, settings } = input.values(operation);
-	const given = (body as { directBankTransfers: IDataObject[] }).directBankTransfers;
-	const transfers = given.map((one, row) => transferOf(one, row, input, settings.ifExists === 'create'));
-	return oneOrder('bank transfers', input, execution, transfers, async (client, parts) => {
+	const rows = (body as { directBankTransfers: IDataObject[] }).directBankTransfers;
+	const transfers = rows.map((fields, row) => readTransfer(fields, row, input, settings.ifExists === 'create'));
+	return orderForAllItems('bank transfers', input, execution, transfers, async (client, items) => {
 		const { companyId, userId } = await readSession(client);
 		return await withPaymentOrders(
 			input.context,
 			client,
 			companyId,
-			async (orders) => await order(client, parts, orders, userId, input),
+			async (orders) => await orderTransfers(client, items, orders, userId, input),
 		);
 	});
 };
 
-function transferOf(given: IDataObject, row: number, input: Input, again: boolean): Transfer {
+function readTransfer(fields: IDataObject, row: number, input: Input, orderAgain: boolean): Transfer {
 	const label = `Item ${input.index + 1}, Transfer ${row + 1}`;
-	const { bankReferenceCode, bankReferenceCodeType, message, ...rest } = given;
+	const { bankReferenceCode, bankReferenceCodeType, message, ...rest } = fields;
 	const reference =
 		bankReferenceCodeType === undefined || bankReferenceCodeType === 'FI' || bankReferenceCodeType === 'RF'
 			? referenceFields(bankReferenceCode, bankReferenceCode && 'FI', message as string | undefined, label)
 			: { bankReferenceCode, bankReferenceCodeType };
-	const both = { ...(message === undefined ? {} : { message }), ...reference };
-	const body = checkPayment('DirectBankTransfer', { ...rest, ...both }, label);
+	const payment = { ...(message === undefined ? {} : { message }), ...reference };
+	const body = checkPayment('DirectBankTransfer', { ...rest, ...payment }, label);
 	const { customId } = body;
-	const content = `transfer ${contentOf(body)}`;
-	const plain = `${content} without own ID`;
-	// Without an own ID, a transfer that is ordered again is known by its place alone.
+	const content = `transfer ${contentKey(body)}`;
+	const anonymous = `${content} without own ID`;
+	// Without an own ID, only its position identifies a transfer that is ordered again.
 	const [first, ...others] =
-		customId === undefined ? [again ? placeOf(input, row) : plain, content] : [`transfer ${customId}`, plain];
-	return { label, customId, again, body, keys: [first, ...(again ? [] : others)], alias: content };
+		customId === undefined
+			? [orderAgain ? positionKey(input, row) : anonymous, content]
+			: [`transfer ${customId}`, anonymous];
+	return { label, customId, orderAgain, body, keys: [first, ...(orderAgain ? [] : others)], alias: content };
 }
 
-/** What makes two transfers without own IDs the same: recipient, sum, day, and reference or message. */
-function contentOf(body: IDataObject): string {
+/** Returns a key of recipient, amount, date, and reference or message, which identify a transfer without own ID. */
+function contentKey(body: IDataObject): string {
 	const { name } = objectAt(body, 'recipientNameAndAddress');
 	const amount = decimal(body.amount);
 	return fingerprint([
@@ -93,87 +94,93 @@ function contentOf(body: IDataObject): string {
 	]);
 }
 
-/** The place of a transfer in this execution: n8n's 'Retry On Fail' runs the node again for all items. */
-function placeOf({ context, index }: Input, row: number): string {
+/** Returns a key of the transfer's position in this execution. It stays the same if n8n retries the node. */
+function positionKey({ context, index }: Input, row: number): string {
 	const { $runIndex } = context.getWorkflowDataProxy(index);
-	const kept = context.getContext('node') as { startedAt?: string };
-	kept.startedAt ??= `${Date.now()} ${Math.random()}`;
-	return `transfer of run ${kept.startedAt} ${String($runIndex)}.${index}.${row}`;
+	const nodeContext = context.getContext('node') as { startedAt?: string };
+	nodeContext.startedAt ??= `${Date.now()} ${Math.random()}`;
+	return `transfer of run ${nodeContext.startedAt} ${String($runIndex)}.${index}.${row}`;
 }
 
-async function order(
+async function orderTransfers(
 	client: Client,
-	parts: ReadonlyArray<Part<Transfer[]>>,
+	items: ReadonlyArray<BatchItem<Transfer[]>>,
 	orders: PaymentOrders,
 	userId: number,
 	{ context }: Input,
 ): Promise<Output[]> {
-	const transfers = parts.flatMap(({ value }) => value);
-	refuseTwice(transfers);
+	const transfers = items.flatMap(({ value }) => value);
+	refuseRepeated(transfers);
 	const leftOut: IDataObject[] = [];
-	const earlier = new Map<string, { order: PaymentOrder; transfers: Transfer[] }>();
-	const fresh: Transfer[] = [];
-	const search: Search = { orders, stateNow: orderStateReader(client, userId), paymentsOn: paymentsByDay(client) };
+	const waiting = new Map<string, { order: PaymentOrder; transfers: Transfer[] }>();
+	const toOrder: Transfer[] = [];
+	const lookup: TransferLookup = {
+		orders,
+		readState: orderStateReader(client, userId),
+		paymentsOn: paymentsByDay(client),
+	};
 	for (const transfer of transfers) {
-		const known = await earlierOf(client, transfer, search);
-		if (known === undefined) fresh.push(transfer);
-		else if ('reason' in known) leftOut.push({ ...rowOf(transfer), ...known });
+		const known = await findEarlierOrder(client, transfer, lookup);
+		if (known === undefined) toOrder.push(transfer);
+		else if ('reason' in known) leftOut.push({ ...transferRow(transfer), ...known });
 		else {
 			const id = String(known.transactionIdentifier);
-			earlier.set(id, { order: known, transfers: [...(earlier.get(id)?.transfers ?? []), transfer] });
+			waiting.set(id, { order: known, transfers: [...(waiting.get(id)?.transfers ?? []), transfer] });
 		}
 	}
-	const outputs = [...earlier.values()].map((one) => itemOf(one.order, one.transfers.map(rowOf), false));
-	if (fresh.length) {
-		const body = { directBankTransfers: fresh.map((one) => one.body) };
-		const about = `the order of ${fresh.length} bank transfers`;
-		const keys = new Map(fresh.flatMap(({ keys: [own], alias }) => [own, alias].map((key) => [key, undefined])));
+	const outputs = [...waiting.values()].map((group) =>
+		orderOutput(group.order, group.transfers.map(transferRow), false),
+	);
+	if (toOrder.length) {
+		const body = { directBankTransfers: toOrder.map((transfer) => transfer.body) };
+		const noun = `the order of ${toOrder.length} bank transfers`;
+		const keys = new Map(toOrder.flatMap(({ keys: [own], alias }) => [own, alias].map((key) => [key, undefined])));
 		const send = async (): Promise<TransactionIdentifier> =>
-			await client.post('POST /payments/directbanktransfers', { body, noun: about });
+			await client.post('POST /payments/directbanktransfers', { body, noun });
 		const sent = await sendOrder(orders, keys, userId, send);
-		outputs.push(itemOf(sent, fresh.map(rowOf), true));
+		outputs.push(orderOutput(sent, toOrder.map(transferRow), true));
 	}
 	if (outputs.length === 0)
 		outputs.push({ transactionIdentifier: null, result: 'NOTHING_TO_PAY', ordered: false, payments: [] });
 	outputs[0].leftOut = leftOut;
-	tell(context, leftOut);
-	return outputs.map((json) => ({ json, pairedItem: pairedTo(parts) }));
+	hintLeftOut(context, leftOut);
+	return outputs.map((json) => ({ json, pairedItem: pairedItems(items) }));
 }
 
-function refuseTwice(transfers: readonly Transfer[]): void {
+function refuseRepeated(transfers: readonly Transfer[]): void {
 	const labels = new Map<string, string>();
 	for (const { label, customId, keys } of transfers) {
 		const other = labels.get(keys[0]);
 		labels.set(keys[0], label);
 		if (other === undefined) continue;
-		const what =
+		const reason =
 			customId === undefined ? `it is the same transfer as ${other}` : `Own ID '${customId}' is that of ${other}`;
 		throw new ProcountorError({
-			message: `${label}: ${what}, so nothing was ordered`,
+			message: `${label}: ${reason}, so nothing was ordered`,
 			advice: 'If both are to be paid, give each its own Own ID.',
 		});
 	}
 }
 
-/** How earlier orders and payments of transfers are found. */
-interface Search {
+/** Finds earlier orders and payments of transfers. */
+interface TransferLookup {
 	orders: PaymentOrders;
-	stateNow: ReturnType<typeof orderStateReader>;
+	readState: ReturnType<typeof orderStateReader>;
 	paymentsOn: ReturnType<typeof paymentsByDay>;
 }
 
-/** The order that a transfer waits in, or why it is not ordered; undefined if it may be ordered. */
-async function earlierOf(
+/** Returns the order in which a transfer waits, or why it is not ordered again; undefined if it may be ordered. */
+async function findEarlierOrder(
 	client: Client,
 	transfer: Transfer,
-	{ orders, stateNow, paymentsOn }: Search,
+	{ orders, readState, paymentsOn }: TransferLookup,
 ): Promise<PaymentOrder | { reason: string } | undefined> {
-	const before = transfer.keys.map((key) => orders.of(key)).find((one) => one !== undefined);
-	const state = before && (await stateNow(before));
-	if (before && state === 'WAITING') return before;
-	if (transfer.again) return undefined;
+	const earlier = transfer.keys.map((key) => orders.of(key)).find((order) => order !== undefined);
+	const state = earlier && (await readState(earlier));
+	if (earlier && state === 'WAITING') return earlier;
+	if (transfer.orderAgain) return undefined;
 	if (state === 'CONFIRMED' || state === 'PROCESSED') return { reason: 'was ordered and confirmed before' };
-	const paymentId = await shownPayment(client, transfer.body, paymentsOn);
+	const paymentId = await findPayment(client, transfer.body, paymentsOn);
 	if (paymentId !== undefined) return { reason: `is in Procountor already (payment ${paymentId})` };
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({
@@ -184,7 +191,7 @@ async function earlierOf(
 	return undefined;
 }
 
-/** Reads the payments of a day that came to something, each day once. */
+/** Returns a function that reads the payments of a day that were not cancelled or rejected, each day once. */
 function paymentsByDay(client: Client): (day: string) => Promise<IDataObject[]> {
 	const days = new Map<string, Promise<IDataObject[]>>();
 	const read = async (day: string): Promise<IDataObject[]> => {
@@ -201,29 +208,29 @@ function paymentsByDay(client: Client): (day: string) => Promise<IDataObject[]> 
 	};
 }
 
-/** A payment that pays the same amount to the same account on the same day with the same message: no list tells own IDs. */
-async function shownPayment(
+/** Returns the ID of a payment with the same amount, account, date, and message. No list contains own IDs. */
+async function findPayment(
 	client: Client,
 	wanted: IDataObject,
-	paymentsOn: Search['paymentsOn'],
+	paymentsOn: TransferLookup['paymentsOn'],
 ): Promise<number | undefined> {
 	const { name } = objectAt(wanted, 'recipientNameAndAddress');
 	for (const { id, amount, receiverName } of await paymentsOn(wanted.paymentDate as string)) {
-		if (!isSame(amount, wanted.amount) || foldName(String(receiverName)) !== foldName(String(name))) continue;
+		if (!isSameAmount(amount, wanted.amount) || foldName(String(receiverName)) !== foldName(String(name))) continue;
 		const options = { path: { paymentId: Number(id) }, noun: `payment ${String(id)}` };
-		const whole = await client.get('GET /payments/{paymentId}', options);
-		const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;
-		if (sameAccount && (whole.message ?? '') === (wanted.message ?? '')) return Number(id);
+		const details = await client.get('GET /payments/{paymentId}', options);
+		const sameAccount = details.receiverAccount === wanted.recipientBankAccount;
+		if (sameAccount && (details.message ?? '') === (wanted.message ?? '')) return Number(id);
 	}
 	return undefined;
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+function isSameAmount(a: unknown, b: unknown): boolean {
 	const [first, second] = [decimal(a), decimal(b)];
 	return first.ok && second.ok && equal(first.value, second.value);
 }
 
-function rowOf({ body }: Transfer): IDataObject {
+function transferRow({ body }: Transfer): IDataObject {
 	const { amount, currencyCode, paymentDate, paymentMethod, recipientBankAccount, bankReferenceCode, message } = body;
 	const { name } = objectAt(body, 'recipientNameAndAddress');
 	const reference = { recipient: name, recipientBankAccount, bankReferenceCode, message };

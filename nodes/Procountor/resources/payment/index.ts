@@ -31,7 +31,6 @@ const simple = [
 	'message',
 ];
 
-/** Shown above the forms that order payments. */
 const ACCOUNT: FieldOptions = { placeholder: 'e.g. FI2112345600000785' };
 
 const payInvoicesSettings: ExtraField[] = [
@@ -86,7 +85,7 @@ const payInvoicesSettings: ExtraField[] = [
 	],
 ];
 
-/** To whom a transfer goes, and with which reference; the parts that payments of all kinds share. */
+/** The fields that all kinds of payments share. */
 const recipient: FieldSpec[] = [
 	['amount', { label: 'Amount' }],
 	['paymentDate', { label: 'Payment Date', description: 'Day on which the bank pays; later than today' }],
@@ -107,7 +106,7 @@ const recipient: FieldSpec[] = [
 	['serviceCharge', { label: 'Service Charge' }],
 ];
 
-/** The recipient's address, in the fields that banks ask for. */
+/** The recipient's address. */
 const recipientAddress: [string, FieldSpec[]] = [
 	'Address',
 	[

@@ -8,10 +8,10 @@ import { unwrap } from '../shared/bookkeeping/rows';
 import { counterpartyName } from '../shared/invoiceRecord';
 import { checkPayment, paymentMethodFor, referenceFields, structuredAddress } from '../shared/payments/transferChecks';
 
-/** On which day bills are paid. */
+/** How the payment date is chosen. */
 export type PaymentDay = 'dueDate' | 'next' | 'given';
 
-/** How one bill is to be paid. */
+/** How to pay a bill. */
 export interface PaymentOptions {
 	day: PaymentDay;
 	/** For `given`, yyyy-mm-dd. */
@@ -23,8 +23,8 @@ export interface PaymentOptions {
 
 const PAYABLE = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
-/** Why a bill in some status is left out; every other status but APPROVED is, too. */
-const REASONS: Readonly<Record<string, string>> = {
+/** Reasons to leave out a bill by its status. Bills in other statuses than APPROVED are left out too. */
+const STATUS_REASONS: Readonly<Record<string, string>> = {
 	PAID: 'is paid',
 	MARKED_PAID: 'is marked as paid',
 	PARTLY_PAID: 'is partly paid; pay the rest in Procountor',
@@ -36,25 +36,25 @@ const REASONS: Readonly<Record<string, string>> = {
 	VERIFIED: 'is not approved yet',
 };
 
-const UNKNOWN_HERE = 'which Pay Invoices does not support; pay it in Procountor';
+const UNSUPPORTED = 'which Pay Invoices does not support; pay it in Procountor';
 
-/** Why a bill with some payment method is left out: its money moves in another way, or the method is another country's. */
-const OTHER_WAYS: Readonly<Record<string, string>> = {
+/** Reasons to leave out a bill by its payment method: it is not paid by transfer, or the method belongs to another country. */
+const METHOD_REASONS: Readonly<Record<string, string>> = {
 	CASH: 'is paid in cash',
 	CLEARING: 'is paid by clearing',
 	CREDIT_CARD_CHARGE: 'is paid by card',
 	DIRECT_PAYMENT: 'is paid by direct payment',
 	OTHER: "has the payment method 'Other'",
-	DOMESTIC_PAYMENT_BANKGIRO: `is to be paid by Bankgiro, ${UNKNOWN_HERE}`,
-	DOMESTIC_PAYMENT_PLUSGIRO: `is to be paid by Plusgiro, ${UNKNOWN_HERE}`,
-	DOMESTIC_PAYMENT_CREDITOR: `is to be paid by creditor number, ${UNKNOWN_HERE}`,
-	DKLMPKRE: `is to be paid by creditor number, ${UNKNOWN_HERE}`,
-	NETS: `is to be paid by NETS, ${UNKNOWN_HERE}`,
+	DOMESTIC_PAYMENT_BANKGIRO: `is to be paid by Bankgiro, ${UNSUPPORTED}`,
+	DOMESTIC_PAYMENT_PLUSGIRO: `is to be paid by Plusgiro, ${UNSUPPORTED}`,
+	DOMESTIC_PAYMENT_CREDITOR: `is to be paid by creditor number, ${UNSUPPORTED}`,
+	DKLMPKRE: `is to be paid by creditor number, ${UNSUPPORTED}`,
+	NETS: `is to be paid by NETS, ${UNSUPPORTED}`,
 };
 
 /**
- * Returns why a bill is left out of the payment; undefined if it is paid.
- * @throws {InputError} for what nobody can pay, such as a sales invoice
+ * Returns the reason to leave out a bill; undefined if it must be paid.
+ * @throws {InputError} if records of its type cannot be paid, such as a sales invoice
  */
 export function reasonToLeaveOut(
 	{ type, status, paymentInfo }: IDataObject,
@@ -67,20 +67,18 @@ export function reasonToLeaveOut(
 			`is a ${String(type)}, which cannot be paid`,
 			'Purchase invoices, travel invoices and expense claims can be paid.',
 		);
-	if (status !== 'APPROVED') return REASONS[String(status)] ?? `has the status ${String(status)}`;
+	if (status !== 'APPROVED') return STATUS_REASONS[String(status)] ?? `has the status ${String(status)}`;
 	if (open.digits < 0n) return 'is a credit note; set it off in Procountor';
 	return open.digits > 0n
-		? OTHER_WAYS[String(objectAt({ paymentInfo }, 'paymentInfo').paymentMethod)]
+		? METHOD_REASONS[String(objectAt({ paymentInfo }, 'paymentInfo').paymentMethod)]
 		: 'has nothing to pay';
 }
 
 /**
- * The day on which the bank is to pay (yyyy-mm-dd).
- * @param dueDate of the bill
- * @param today payments are later than today (docs/procountor.md#payments)
- * @throws {InputError} for a given day that is not later than today, or no bank day
+ * Returns the day on which the bank pays (yyyy-mm-dd). It must be later than today (docs/procountor.md#payments).
+ * @throws {InputError} if the given date is not later than today, or not a bank day
  */
-function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): string {
+function choosePaymentDate({ day, date }: PaymentOptions, dueDate: string, today: string): string {
 	const earliest = bankDayFrom(addDays(today, 1));
 	if (day === 'next') return earliest;
 	if (day === 'dueDate') return dueDate > earliest ? bankDayFrom(dueDate) : earliest;
@@ -93,10 +91,10 @@ function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): s
 }
 
 /**
- * Returns a bill's payment with everything that the bill contains.
- * @throws {InputError} for what is missing or wrong in it
+ * Returns the payment of a bill.
+ * @throws {InputError} if data of the bill is missing or invalid
  */
-export function paymentOf(
+export function buildInvoicePayment(
 	invoice: IDataObject,
 	open: Decimal,
 	options: PaymentOptions,
@@ -105,7 +103,7 @@ export function paymentOf(
 ): InvoicePayment {
 	const info = (invoice.paymentInfo ?? {}) as Record<string, unknown>;
 	const counterparty = (invoice.counterParty ?? {}) as Record<string, IDataObject | undefined>;
-	const { accountNumber, bic } = accountOf(info.bankAccount, counterparty.bankAccount);
+	const { accountNumber, bic } = recipientAccount(info.bankAccount, counterparty.bankAccount);
 	if (accountNumber === '')
 		throw new InputError(
 			label,
@@ -128,7 +126,7 @@ export function paymentOf(
 		invoiceId: invoice.id,
 		invoiceVersion: invoice.version,
 		amount: unwrap(`${label}, Amount`, toNumber(open)),
-		paymentDate: dayOf(options, dueDate, today),
+		paymentDate: choosePaymentDate(options, dueDate, today),
 		paymentMethod: method,
 		recipientNameAndAddress: structuredAddress(
 			{ ...counterparty.counterPartyAddress, name: counterpartyName(invoice) },
@@ -136,21 +134,25 @@ export function paymentOf(
 		),
 		recipientBankAccount: accountNumber,
 		recipientBicCode: bic,
-		...(Object.keys(reference).length ? reference : { message: textOf(number) }),
+		...(Object.keys(reference).length ? reference : { message: optionalText(number) }),
 		payerBankAccount: options.payerBankAccount,
 		serviceCharge: method === 'FINNISH_FOREIGN_PAYMENT' ? options.serviceCharge : undefined,
 	};
 	return checkPayment('InvoicePayment', payment, label);
 }
 
-/** The account that the bill names, else the one of its supplier. */
-function accountOf(ofInvoice: unknown, ofCounterparty: unknown): { accountNumber: string; bic?: string } {
-	const accounts = [ofInvoice, ofCounterparty].map((one) => (one ?? {}) as { accountNumber?: string; bic?: string });
-	const found = accounts.find(({ accountNumber }) => textOf(accountNumber) !== undefined) ?? {};
-	return { accountNumber: textOf(found.accountNumber) ?? '', bic: textOf(found.bic) };
+/** Returns the account of the bill, or else that of its supplier. */
+function recipientAccount(
+	invoiceAccount: unknown,
+	counterpartyAccount: unknown,
+): { accountNumber: string; bic?: string } {
+	const accounts = [invoiceAccount, counterpartyAccount].map(
+		(account) => (account ?? {}) as { accountNumber?: string; bic?: string },
+	);
+	const found = accounts.find(({ accountNumber }) => optionalText(accountNumber) !== undefined) ?? {};
+	return { accountNumber: optionalText(found.accountNumber) ?? '', bic: optionalText(found.bic) };
 }
 
-function textOf(value: unknown): string | undefined {
-	const text = String(value ?? '').trim();
-	return text === '' ? undefined : text;
+function optionalText(value: unknown): string | undefined {
+	return String(value ?? '').trim() || undefined;
 }

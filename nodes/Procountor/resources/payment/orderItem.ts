@@ -4,23 +4,23 @@ import { unwrap } from '../shared/bookkeeping/rows';
 import type { PaymentOrder } from '../shared/payments/orders';
 import { objectAt } from '../../utils/objects';
 
-/** Returns how the order's item names a bill. */
-export function summaryOf(invoice: IDataObject): IDataObject {
+/** Returns the fields that identify a bill in the order's output. */
+export function billSummary(invoice: IDataObject): IDataObject {
 	const { id, invoiceNumber, originalInvoiceNumber, status } = invoice;
 	return { invoiceId: id, invoiceNumber, originalInvoiceNumber, status };
 }
 
-/** Returns a payment for the order's item. */
-export function rowOf(invoice: IDataObject, payment: IDataObject): IDataObject {
+/** Returns a payment for the order's output. */
+export function paymentRow(invoice: IDataObject, payment: IDataObject): IDataObject {
 	const { amount, paymentDate, paymentMethod, recipientBankAccount, bankReferenceCode, message } = payment;
 	const { name } = objectAt(payment, 'recipientNameAndAddress');
 	const { currency } = objectAt(invoice, 'paymentInfo');
-	const account = { recipient: name, recipientBankAccount, bankReferenceCode, message };
-	return { ...summaryOf(invoice), amount, currency, paymentDate, paymentMethod, ...account };
+	const recipient = { recipient: name, recipientBankAccount, bankReferenceCode, message };
+	return { ...billSummary(invoice), amount, currency, paymentDate, paymentMethod, ...recipient };
 }
 
-/** Returns an order as an item. */
-export function itemOf(
+/** Returns an order's output. */
+export function orderOutput(
 	{ transactionIdentifier, confirmationApp }: PaymentOrder,
 	payments: IDataObject[],
 	isNew: boolean,
@@ -30,21 +30,21 @@ export function itemOf(
 		confirmationApp,
 		result: 'WAITING',
 		ordered: isNew,
-		totals: totalsOf(payments),
+		totals: sumByCurrency(payments),
 		payments,
 	};
 }
 
-/** Sums by currency, as texts such as `1234.50`. */
-function totalsOf(payments: readonly IDataObject[]): IDataObject {
+/** Returns the total of each currency as text, such as `1234.50`. */
+function sumByCurrency(payments: readonly IDataObject[]): IDataObject {
 	const totals = new Map<string, Decimal>();
 	for (const { currency, amount } of payments)
 		totals.set(String(currency), add(totals.get(String(currency)) ?? zero, unwrap('Amount', decimal(amount))));
 	return Object.fromEntries([...totals].map(([currency, total]) => [currency, toText(total, 2)]));
 }
 
-/** Shows in the editor which bills were left out. */
-export function tell(context: IExecuteFunctions, leftOut: readonly IDataObject[]): void {
+/** Shows a hint with the payments that were left out. */
+export function hintLeftOut(context: IExecuteFunctions, leftOut: readonly IDataObject[]): void {
 	if (leftOut.length === 0) return;
 	const names = leftOut.map(
 		({ invoiceNumber, invoiceId, reason }) => `${String(invoiceNumber ?? invoiceId)} ${String(reason)}`,

@@ -16,9 +16,9 @@ import { unwrap } from '../shared/bookkeeping/rows';
 import { readSession } from '../shared/companyData';
 import { openAmount, readPayments } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
-import { itemOf, rowOf, summaryOf, tell } from './orderItem';
-import { oneOrder, pairedTo, type Part } from './batch';
-import { paymentOf, reasonToLeaveOut, type PaymentDay, type PaymentOptions } from './invoicePayment';
+import { orderOutput, paymentRow, billSummary, hintLeftOut } from './orderItem';
+import { orderForAllItems, pairedItems, type BatchItem } from './batch';
+import { buildInvoicePayment, reasonToLeaveOut, type PaymentDay, type PaymentOptions } from './invoicePayment';
 import {
 	withPaymentOrders,
 	invoiceKey,
@@ -40,32 +40,32 @@ export const callsOfPayInvoices = [
 	'GET /sessioninfo',
 ] as const;
 
-/** Most IDs of `GET /payments/paymentevents`. */
-const MOST_IDS = 200;
+/** The maximum number of IDs in `GET /payments/paymentevents`. */
+const MAX_IDS = 200;
 
-/** What one item asks for. */
-interface Wanted {
+/** The bills that one item wants to pay. */
+interface PayRequest {
 	invoiceIds: number[];
 	options: PaymentOptions;
 }
 
-/** A bill of the order. */
+/** A bill and how to pay it. */
 interface Bill {
 	invoice: IDataObject;
-	/** The first item that names it. */
+	/** The index of the first item that names it. */
 	index: number;
 	options: PaymentOptions;
-	open: Decimal;
+	openAmount: Decimal;
 }
 
 /**
- * Pays bills: one order for all items, confirmed once. Bills that need no payment are left out with the reason; an order that
- * waits for its confirmation is returned instead of a second one. A bill that nobody can pay stops all of them.
+ * Pays bills with one order for all items, which a user confirms once. Bills that need no payment are left out with the reason.
+ * If an order for a bill waits for its confirmation, that order is returned. If one bill cannot be paid, none is.
  */
 export const payInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
-	const wanted: Wanted = {
-		invoiceIds: idsIn(settings.invoiceIds),
+	const request: PayRequest = {
+		invoiceIds: parseIds(settings.invoiceIds),
 		options: {
 			day: settings.paymentDay as PaymentDay,
 			date: settings.date as string | undefined,
@@ -74,7 +74,7 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 			serviceCharge: settings.serviceCharge as string | undefined,
 		},
 	};
-	return oneOrder('pay invoices', input, execution, wanted, async (client, parts) => {
+	return orderForAllItems('pay invoices', input, execution, request, async (client, items) => {
 		const { companyId, country, userId } = await readSession(client);
 		if (country !== undefined && country !== 'FINLAND')
 			throw new ProcountorError({
@@ -85,12 +85,12 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 			input.context,
 			client,
 			companyId,
-			async (orders) => await pay(client, parts, orders, userId, input.context),
+			async (orders) => await pay(client, items, orders, userId, input.context),
 		);
 	});
 };
 
-function idsIn(value: unknown): number[] {
+function parseIds(value: unknown): number[] {
 	return String(value)
 		.split(',')
 		.map((id) => recordId('Invoice IDs', id));
@@ -98,7 +98,7 @@ function idsIn(value: unknown): number[] {
 
 async function pay(
 	client: Client,
-	parts: ReadonlyArray<Part<Wanted>>,
+	items: ReadonlyArray<BatchItem<PayRequest>>,
 	orders: PaymentOrders,
 	userId: number,
 	context: IExecuteFunctions,
@@ -106,43 +106,46 @@ async function pay(
 	const today = unwrap('Today', dayIn(new Date()));
 	const leftOut: IDataObject[] = [];
 	const bills: Bill[] = [];
-	for (const bill of await billsOf(client, parts)) {
-		const reason = reasonToLeaveOut(bill.invoice, bill.open, labelOf(bill));
+	for (const bill of await readBills(client, items)) {
+		const reason = reasonToLeaveOut(bill.invoice, bill.openAmount, billLabel(bill));
 		if (reason === undefined) bills.push(bill);
-		else leftOut.push({ ...summaryOf(bill.invoice), reason });
+		else leftOut.push({ ...billSummary(bill.invoice), reason });
 	}
-	const earlier = new Map<string, { order: PaymentOrder; bills: Bill[] }>();
-	const fresh: Bill[] = [];
-	const stateNow = orderStateReader(client, userId);
+	const waiting = new Map<string, { order: PaymentOrder; bills: Bill[] }>();
+	const toOrder: Bill[] = [];
+	const readState = orderStateReader(client, userId);
 	for (const bill of bills) {
-		const order = await waitingFor(bill, orders, stateNow);
+		const order = await findEarlierOrder(bill, orders, readState);
 		if (order === 'confirmed')
-			leftOut.push({ ...summaryOf(bill.invoice), reason: 'has a confirmed payment that Procountor does not show yet' });
-		else if (order === undefined) fresh.push(bill);
+			leftOut.push({
+				...billSummary(bill.invoice),
+				reason: 'has a confirmed payment that Procountor does not show yet',
+			});
+		else if (order === undefined) toOrder.push(bill);
 		else {
 			const id = String(order.transactionIdentifier);
-			earlier.set(id, { order, bills: [...(earlier.get(id)?.bills ?? []), bill] });
+			waiting.set(id, { order, bills: [...(waiting.get(id)?.bills ?? []), bill] });
 		}
 	}
-	const outputs = [...earlier.values()].map(({ order, bills: waiting }) =>
-		itemOf(
+	const outputs = [...waiting.values()].map(({ order, bills: waitingBills }) =>
+		orderOutput(
 			order,
-			waiting.map((bill) => rowOf(bill.invoice, paymentFor(bill, today))),
+			waitingBills.map((bill) => paymentRow(bill.invoice, buildPayment(bill, today))),
 			false,
 		),
 	);
 	// All payments are checked before anything is sent.
-	const payments = paymentsFor(fresh, today);
+	const payments = buildPayments(toOrder, today);
 	if (payments.length) {
-		const keys = new Map(fresh.map((bill) => [keyOf(bill), String(bill.invoice.version)]));
-		const about = `the payment of ${fresh.length} invoices`;
+		const keys = new Map(toOrder.map((bill) => [billKey(bill), String(bill.invoice.version)]));
+		const noun = `the payment of ${toOrder.length} invoices`;
 		const send = async (): Promise<TransactionIdentifier> =>
-			await client.post('POST /payments', { body: { payments }, noun: about });
+			await client.post('POST /payments', { body: { payments }, noun });
 		const order = await sendOrder(orders, keys, userId, send);
 		outputs.push(
-			itemOf(
+			orderOutput(
 				order,
-				payments.map((payment, index) => rowOf(fresh[index].invoice, payment)),
+				payments.map((payment, index) => paymentRow(toOrder[index].invoice, payment)),
 				true,
 			),
 		);
@@ -150,33 +153,33 @@ async function pay(
 	if (outputs.length === 0)
 		outputs.push({ transactionIdentifier: null, result: 'NOTHING_TO_PAY', ordered: false, payments: [] });
 	outputs[0].leftOut = leftOut;
-	tell(context, leftOut);
-	return outputs.map((json) => ({ json, pairedItem: pairedTo(parts) }));
+	hintLeftOut(context, leftOut);
+	return outputs.map((json) => ({ json, pairedItem: pairedItems(items) }));
 }
 
 /**
- * The invoices of all items, each once, with what is open. @throws {InputError} for one that does not exist or is named
- * with two settings
+ * Reads the invoices of all items, each once, with their open amounts.
+ * @throws {InputError} if an invoice does not exist, or two items name it with different settings
  */
-async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Promise<Bill[]> {
-	const asked = new Map<number, { index: number; options: PaymentOptions }>();
-	for (const { index, value } of parts) {
+async function readBills(client: Client, items: ReadonlyArray<BatchItem<PayRequest>>): Promise<Bill[]> {
+	const requested = new Map<number, { index: number; options: PaymentOptions }>();
+	for (const { index, value } of items) {
 		for (const id of value.invoiceIds) {
-			const known = asked.get(id);
-			if (known && JSON.stringify(known.options) !== JSON.stringify(value.options))
+			const earlier = requested.get(id);
+			if (earlier && JSON.stringify(earlier.options) !== JSON.stringify(value.options))
 				throw new InputError(
 					`Item ${index + 1}`,
-					`names invoice ${id} with other settings than item ${known.index + 1}`,
+					`names invoice ${id} with other settings than item ${earlier.index + 1}`,
 					'Name each invoice once.',
 				);
-			if (!known) asked.set(id, { index, options: value.options });
+			if (!earlier) requested.set(id, { index, options: value.options });
 		}
 	}
-	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...asked.keys()], { noun: 'invoice' });
+	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...requested.keys()], { noun: 'invoice' });
 	const found = new Map(invoices.map((invoice) => [Number(invoice.id), invoice]));
-	const paid = await paidAmong(client, [...found.keys()]);
+	const paidIds = await findPaidInvoices(client, [...found.keys()]);
 	const bills: Bill[] = [];
-	for (const [id, { index, options }] of asked) {
+	for (const [id, { index, options }] of requested) {
 		const invoice = found.get(id);
 		if (!invoice)
 			throw new ProcountorError({
@@ -184,19 +187,19 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 				advice: 'Check the ID, the company of the credential, and the rights of its user.',
 				refused: { call: 'GET /invoices/{invoiceId}', ids: [id] },
 			});
-		const open = paid.has(id)
+		const open = paidIds.has(id)
 			? openAmount(invoice, await readPayments(client, id))
 			: unwrap(`Item ${index + 1}, Amount`, decimal(totalOf(invoice) ?? 0));
-		bills.push({ invoice, index, options, open });
+		bills.push({ invoice, index, options, openAmount: open });
 	}
 	return bills;
 }
 
-/** Which invoices have payments: one request for 200 of them. */
-async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<number>> {
+/** Returns the IDs of invoices that have payments, with one request per 200 invoices. */
+async function findPaidInvoices(client: Client, ids: readonly number[]): Promise<Set<number>> {
 	const paid = new Set<number>();
-	for (let start = 0; start < ids.length; start += MOST_IDS) {
-		const query = { invoiceId: ids.slice(start, start + MOST_IDS) };
+	for (let start = 0; start < ids.length; start += MAX_IDS) {
+		const query = { invoiceId: ids.slice(start, start + MAX_IDS) };
 		for await (const page of pages(client, {
 			call: 'GET /payments/paymentevents',
 			query,
@@ -208,21 +211,21 @@ async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<nu
 	return paid;
 }
 
-const keyOf = ({ invoice }: Bill): string => invoiceKey(invoice.id);
-const labelOf = ({ index, invoice }: Pick<Bill, 'index' | 'invoice'>): string =>
+const billKey = ({ invoice }: Bill): string => invoiceKey(invoice.id);
+const billLabel = ({ index, invoice }: Pick<Bill, 'index' | 'invoice'>): string =>
 	`Item ${index + 1}: ${nameOfInvoice(invoice)}`;
 
-/** The order that a bill waits in; undefined if it may be ordered. */
-async function waitingFor(
+/** Returns the order in which a bill waits or was confirmed; undefined if it may be ordered. */
+async function findEarlierOrder(
 	bill: Bill,
 	orders: PaymentOrders,
-	stateNow: (order: PaymentOrder) => Promise<OrderState>,
+	readState: (order: PaymentOrder) => Promise<OrderState>,
 ): Promise<PaymentOrder | 'confirmed' | undefined> {
-	const order = orders.of(keyOf(bill));
+	const order = orders.of(billKey(bill));
 	if (!order) return undefined;
-	const state = await stateNow(order);
+	const state = await readState(order);
 	if (state === 'WAITING') return order;
-	// The bill has changed since then: its payment was cancelled or refused by the bank.
+	// If the bill has changed since then, its payment was cancelled, or the bank rejected it.
 	if (state === 'CONFIRMED' || state === 'PROCESSED')
 		return order.version === bill.invoice.version ? 'confirmed' : undefined;
 	if (state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_MS)
@@ -233,16 +236,19 @@ async function waitingFor(
 	return undefined;
 }
 
-const paymentFor = ({ invoice, index, open, options }: Bill, today: string): InvoicePayment =>
-	paymentOf(invoice, open, options, today, labelOf({ index, invoice }));
+const buildPayment = ({ invoice, index, openAmount: open, options }: Bill, today: string): InvoicePayment =>
+	buildInvoicePayment(invoice, open, options, today, billLabel({ index, invoice }));
 
-/** The payments of bills. @throws {ProcountorError} that names every bill that cannot be paid */
-function paymentsFor(bills: readonly Bill[], today: string): InvoicePayment[] {
+/**
+ * Returns the payments of bills.
+ * @throws {ProcountorError} with every bill that cannot be paid
+ */
+function buildPayments(bills: readonly Bill[], today: string): InvoicePayment[] {
 	const payments: InvoicePayment[] = [];
 	const refused: ProcountorError[] = [];
 	for (const bill of bills) {
 		try {
-			payments.push(paymentFor(bill, today));
+			payments.push(buildPayment(bill, today));
 		} catch (error) {
 			if (!(error instanceof ProcountorError)) return raise(error);
 			refused.push(error);

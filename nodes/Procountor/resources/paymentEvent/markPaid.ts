@@ -25,14 +25,14 @@ import { withWarnings } from '../shared/warnings';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
-/** Statuses in which there is nothing to pay yet, or no more (docs/procountor.md#mark-as-paid). */
-const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED', 'PAYMENT_DENIED', 'OVERRIDDEN', 'INVOICED'];
+/** Statuses in which an invoice cannot be paid (docs/procountor.md#mark-as-paid). */
+const UNPAYABLE = ['UNFINISHED', 'INVALIDATED', 'DELETED', 'PAYMENT_DENIED', 'OVERRIDDEN', 'INVOICED'];
 const PAID = ['PAID', 'MARKED_PAID'];
 
-/** The name of the write in the memory of the item. */
+/** The name of the write in the item's memory. */
 const STEP = 'mark as paid';
 
-/** Marks an invoice as paid outside Procountor: by default the open amount, today, in the invoice's currency. */
+/** Marks an invoice as paid outside Procountor, by default its open amount and today. */
 export const markAsPaid: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { amount: given } = values.settings;
@@ -46,8 +46,8 @@ export const markAsPaid: OperationHandler = (operation, input) => {
 	};
 };
 
-/** What a person gave of the payment. */
-type GivenMark = Omit<MarkInvoiceAsPaid, 'amount'>;
+/** The fields that the user entered. */
+type PaymentFields = Omit<MarkInvoiceAsPaid, 'amount'>;
 
 async function mark(
 	client: Client,
@@ -56,19 +56,21 @@ async function mark(
 	memory: ItemMemory,
 	context: IExecuteFunctions,
 ): Promise<IDataObject> {
-	const fields = (body ?? {}) as GivenMark;
+	const fields = (body ?? {}) as PaymentFields;
 	const invoiceId = Number(ids.invoiceId);
 	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
 	const invoice = await client.get('GET /invoices/{invoiceId}', options);
-	const currency = currencyOf(invoice, fields);
+	const currency = checkCurrency(invoice, fields);
 	const payments = await readPayments(client, invoiceId);
-	const earlier = madeEarlier(invoice, payments, memory, given);
+	const earlier = findOwnPayment(invoice, payments, memory, given);
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	const status = payableStatus(invoice);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const paymentDate = fields.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
 	const same =
-		given && settings.ifExists !== 'create' ? samePayment(invoice, payments, { ...fields, amount: given }) : undefined;
+		given && settings.ifExists !== 'create'
+			? findSamePayment(invoice, payments, { ...fields, amount: given })
+			: undefined;
 	if (same) {
 		const created = { record: same, isNew: false, createdByItem: memory.createdByItem(STEP, Number(same.id)) };
 		const note = creationNote(context, created, 'payment');
@@ -76,7 +78,7 @@ async function mark(
 	}
 	const warnings = warningsFor(invoice, payments, given);
 	const amount = given ?? openAmount(invoice, payments);
-	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
+	// If nothing is open, an earlier run has marked the invoice, or more was paid.
 	if (given === undefined && amount.digits * openAmount(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const before = payments.map(({ id }) => Number(id));
@@ -88,9 +90,10 @@ async function mark(
 		{ ...fields, paymentDate, amount, currency },
 		lookUpSecondsOf(settings),
 		query as Record<string, boolean>,
-	).catch((error: unknown) => forgotten(error, memory));
+	).catch((error: unknown) => forgetIfRefused(error, memory));
 	memory.setStep(STEP, { id: Number(event.id), before });
-	if (settings.ifExists !== 'create') await refuseDouble(client, invoice, before, { ...event, paymentDate, amount });
+	if (settings.ifExists !== 'create')
+		await refuseDuplicates(client, invoice, before, { ...event, paymentDate, amount });
 	const left = isOpenAmountKnown(invoice, payments)
 		? { openSum: Number(toText(openAmount(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
@@ -98,8 +101,8 @@ async function mark(
 }
 
 /**
- * What a person should know before an amount is marked: it is more than what is open, or a payment is on its way.
- * @throws {InputError} if the amount has the wrong sign: it would raise what is open (docs/procountor.md#mark-as-paid)
+ * Returns warnings if a payment is in the queue, or the amount exceeds the open amount.
+ * @throws {InputError} if the amount has the wrong sign, which would increase the open amount (docs/procountor.md#mark-as-paid)
  */
 function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], given: Decimal | undefined): string[] {
 	const warnings: string[] = [];
@@ -122,8 +125,11 @@ function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], giv
 	return warnings;
 }
 
-/** The currency of the invoice. @throws {InputError} if another one is given */
-function currencyOf({ paymentInfo }: Invoice, given: GivenMark): CurrencyCode {
+/**
+ * Returns the currency of the invoice.
+ * @throws {InputError} if the user entered another one
+ */
+function checkCurrency({ paymentInfo }: Invoice, given: PaymentFields): CurrencyCode {
 	const currency = paymentInfo?.currency ?? given.currency;
 	if (currency === undefined)
 		throw new InputError('Currency', 'is empty, and Procountor returned none for the invoice', 'Enter it.');
@@ -136,21 +142,21 @@ function currencyOf({ paymentInfo }: Invoice, given: GivenMark): CurrencyCode {
 }
 
 /**
- * Another n8n process may have marked the same payment at the same moment. Neither can prevent that, so the payments are read again.
- * @throws {ProcountorError} if the payment is there twice; it names both
+ * Reads the payments again, because another n8n process may have marked the same payment at the same moment.
+ * @throws {ProcountorError} with all IDs if there are several
  */
-async function refuseDouble(
+async function refuseDuplicates(
 	client: Client,
 	invoice: IDataObject,
 	before: readonly number[],
-	own: GivenMark & { amount: Decimal; id?: unknown },
+	own: PaymentFields & { amount: Decimal; id?: unknown },
 ): Promise<void> {
 	const completed = [`${nameOfInvoice(invoice)} marked as paid`];
 	const payments = await readPayments(client, Number(invoice.id)).catch((error: unknown) => {
 		throw new ProcountorError({ ...problemIn(error), completed });
 	});
-	const same = alike(payments, own).filter(
-		({ id, paymentDate }) => !before.includes(Number(id)) && dayIn(paymentDate) === own.paymentDate,
+	const same = withSameAmount(payments, own).filter(
+		({ id, paymentDate }) => !before.includes(Number(id)) && datePart(paymentDate) === own.paymentDate,
 	);
 	const ids = [
 		...new Set([own.id, ...same.map(({ id }) => id)].flatMap((id) => (id === undefined ? [] : [Number(id)]))),
@@ -165,10 +171,10 @@ async function refuseDouble(
 }
 
 /**
- * The payment that this item marked in an earlier try: the one that it knows, or a new one of its amount.
- * @throws {ProcountorError} if that is not known
+ * Returns the payment that this item marked in an earlier try: by its ID, or a new payment with the same amount.
+ * @throws {ProcountorError} if it is unclear whether there is one
  */
-function madeEarlier(
+function findOwnPayment(
 	invoice: IDataObject,
 	payments: readonly IDataObject[],
 	memory: ItemMemory,
@@ -179,7 +185,8 @@ function madeEarlier(
 	const isOld = ({ id }: IDataObject): boolean => (done.before ?? []).includes(Number(id));
 	const amount = given ?? openAmount(invoice, payments.filter(isOld));
 	const found =
-		payments.find(({ id }) => id === done.id) ?? alike(payments, { amount }).find((payment) => !isOld(payment));
+		payments.find(({ id }) => id === done.id) ??
+		withSameAmount(payments, { amount }).find((payment) => !isOld(payment));
 	if (found) return found;
 	throw new ProcountorError({
 		message: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
@@ -188,62 +195,65 @@ function madeEarlier(
 	});
 }
 
-/** The status of an invoice that can be marked. @throws {ProcountorError} for any other one */
+/**
+ * Returns the status of the invoice.
+ * @throws {ProcountorError} if the invoice cannot be marked as paid
+ */
 function payableStatus(invoice: IDataObject): string {
 	const status = String(invoice.status);
 	if (isOrder(String(invoice.type)))
 		throw new ProcountorError({
 			message: `${capitalized(nameOfInvoice(invoice))} is a ${titleOf(String(invoice.type)).toLowerCase()}; only invoices can be marked as paid`,
 		});
-	if (!NEVER.includes(status)) return status;
+	if (!UNPAYABLE.includes(status)) return status;
 	throw new ProcountorError({
 		message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
 	});
 }
 
 /**
- * The payment that an earlier run has marked: of the same amount and day, unless both have a description and these differ.
- * @throws {ProcountorError} if no day is given and a payment of that amount has another day: it may be the same payment
+ * Returns the payment of an earlier run: with the same amount and date, and no other description.
+ * @throws {ProcountorError} if no date is given and a payment with that amount has another date, because it may be the same
  */
-function samePayment(
+function findSamePayment(
 	invoice: IDataObject,
 	payments: readonly IDataObject[],
-	wanted: GivenMark & { amount: Decimal },
+	wanted: PaymentFields & { amount: Decimal },
 ): IDataObject | undefined {
-	const ofAmount = alike(payments, wanted);
+	const candidates = withSameAmount(payments, wanted);
 	const day = wanted.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
-	const same = ofAmount.find(({ paymentDate }) => dayIn(paymentDate) === day);
-	if (same || wanted.paymentDate !== undefined || ofAmount.length === 0) return same;
-	const [other] = ofAmount;
+	const same = candidates.find(({ paymentDate }) => datePart(paymentDate) === day);
+	if (same || wanted.paymentDate !== undefined || candidates.length === 0) return same;
+	const [other] = candidates;
 	throw new ProcountorError({
 		message: `${capitalized(nameOfInvoice(invoice))} has a payment of ${toText(wanted.amount, 2)} on ${String(other.paymentDate)} (ID ${String(other.id)}). It may be the same one, because Payment Date is empty`,
 		advice: "Enter the Payment Date. To mark it in any case, choose 'Create Anyway' under 'If It Already Exists'.",
 	});
 }
 
-/** The payments of an amount, without those whose description is another one. */
-function alike(
+/** Returns the payments with an amount, without those with another description. */
+function withSameAmount(
 	payments: readonly IDataObject[],
 	{ amount, description }: { amount: Decimal; description?: string },
 ): IDataObject[] {
 	const text = toText(amount, 2);
 	return payments.filter(
 		(payment) =>
-			amountIn(payment) === text &&
+			paidAmountText(payment) === text &&
 			(description === undefined || !payment.description || payment.description === description),
 	);
 }
 
-const dayIn = (paymentDate: unknown): string => String(paymentDate).slice(0, 10);
+const datePart = (paymentDate: unknown): string => String(paymentDate).slice(0, 10);
 
-/** The amount of a payment with two decimals. */
-function amountIn({ paidAmount, amount }: IDataObject): string | undefined {
+/** Returns the amount of a payment with two decimals. */
+function paidAmountText({ paidAmount, amount }: IDataObject): string | undefined {
 	const value = decimal(paidAmount ?? amount);
 	return value.ok ? toText(value.value, 2) : undefined;
 }
 
-/** What was refused was not done. */
-function forgotten(error: unknown, memory: ItemMemory): never {
+/** Forgets a write that was refused, and rethrows the error. */
+function forgetIfRefused(error: unknown, memory: ItemMemory): never {
 	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.setStep(STEP, undefined);
 	throw error;
 }

@@ -8,25 +8,25 @@ import { readFiscalYears } from '../shared/companyData';
 export const callsOfReport = ['GET /fiscalyears'] as const;
 
 /**
- * Returns a report as flat rows, or without Simplify as Procountor returns it. It starts at the first day of the fiscal
- * year unless a day is given.
+ * Returns a handler for a report: flat rows, or without Simplify Procountor's own response. By default, the report starts with
+ * the fiscal year.
  */
-export const reportAs =
-	(rowsOf: (report: IDataObject) => IDataObject[]): OperationHandler =>
+export const reportHandler =
+	(toRows: (report: IDataObject) => IDataObject[]): OperationHandler =>
 	(operation, input) => {
 		const request = { ...requestFor(operation, input.values(operation)), readOnly: true };
 		const isFlat = input.parameter('simple') === true;
 		return {
 			readOnly: true,
 			async run(client) {
-				const report = (await client.requestJson(await fromFiscalYear(client, request))) ?? {};
-				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
+				const report = (await client.requestJson(await withFiscalYearStart(client, request))) ?? {};
+				return (isFlat ? toRows(report) : [report]).map((json) => ({ json }));
 			},
 		};
 	};
 
-/** Procountor's own default is the tracking period, mostly a month. A day outside all fiscal years is left to its message. */
-async function fromFiscalYear(client: Client, request: Request): Promise<Request> {
+/** Procountor's default is the tracking period, usually a month. For a date outside all fiscal years, it returns an error. */
+async function withFiscalYearStart(client: Client, request: Request): Promise<Request> {
 	const body = objectAt(request, 'body');
 	if (body.startDate !== undefined) return request;
 	const day = String(body.endDate);

@@ -1,5 +1,5 @@
 import { accountRows, ledgerRows, statementRows } from './rows';
-import { callsOfReport, reportAs } from './getReport';
+import { callsOfReport, reportHandler } from './getReport';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { download, get, job, resource, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
@@ -41,7 +41,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		},
 	),
 	getAccounting: job(
-		reportAs(statementRows),
+		reportHandler(statementRows),
 		'POST /reports/accounting',
 		'Get Accounting Report',
 		'Returns an income statement, balance sheet or cash flow statement; one item for each line, with its level',
@@ -66,7 +66,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		},
 	),
 	getGeneralLedger: job(
-		reportAs(ledgerRows),
+		reportHandler(ledgerRows),
 		'POST /reports/generalledger/{id}',
 		'Get General Ledger',
 		'Lists the transactions of one ledger account with debit, credit and balance',
@@ -92,7 +92,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		},
 	),
 	getLedgerAccounts: job(
-		reportAs(accountRows),
+		reportHandler(accountRows),
 		'POST /reports/ledgeraccounts',
 		'Get Ledger Account Report',
 		'Returns the totals of every ledger account by period; one item for each account',

@@ -3,17 +3,17 @@ import { centsOf, inEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
 import { listAt, objectAt, toList } from '../../utils/objects';
 
-/** What every row of a report tells of the report: its days. */
-const timeOf = (report: IDataObject): IDataObject => {
+/** Returns the dates of a report. */
+const reportDates = (report: IDataObject): IDataObject => {
 	const { startDate = null, endDate = null } = objectAt(report, 'reportParameters');
 	return { startDate, endDate };
 };
 
-/** The rows of a report's periods, each with the days of its period. */
-function inPeriods(report: IDataObject, rowsOf: (rows: IDataObject[]) => IDataObject[]): IDataObject[] {
+/** Returns the rows of a report with the dates of their periods. */
+function rowsByPeriod(report: IDataObject, toRows: (rows: IDataObject[]) => IDataObject[]): IDataObject[] {
 	const periods = listAt(objectAt(report, 'reportData'), 'periods');
 	return periods.flatMap((period) =>
-		rowsOf(listAt(period, 'rows')).map((row) => ({
+		toRows(listAt(period, 'rows')).map((row) => ({
 			...row,
 			startDate: period.startDate ?? null,
 			endDate: period.endDate ?? null,
@@ -22,12 +22,12 @@ function inPeriods(report: IDataObject, rowsOf: (rows: IDataObject[]) => IDataOb
 }
 
 /**
- * The lines of an income statement, balance sheet or cash flow statement. Totals name the rows that they add up in a formula,
- * whose form is not published (U): the ids of rows that stand in it are taken. A line's level is 1 for what nothing adds up, and one
- * more than its total's for all others; a formula that names no row leaves its lines at level 1.
+ * Returns the lines of an income statement, balance sheet, or cash flow statement. A total has a formula with the IDs of the
+ * rows that it adds up; its exact form is not published (U). The level of a line is 1 if no total includes it, and
+ * otherwise one more than that of its total.
  */
 export function statementRows(report: IDataObject): IDataObject[] {
-	return inPeriods(report, (rows) => {
+	return rowsByPeriod(report, (rows) => {
 		const parents = parentsOf(rows);
 		return rows.map(({ rowId, type, name, value, formula }, index) => ({
 			name: typeof name === 'string' ? name.trim() : null,
@@ -42,7 +42,7 @@ export function statementRows(report: IDataObject): IDataObject[] {
 	});
 }
 
-/** For each row the first total that adds it up. */
+/** Returns the first total that includes each row. */
 function parentsOf(rows: IDataObject[]): Map<number, number> {
 	const ids = new Set(rows.map(({ rowId }) => Number(rowId)));
 	const parents = new Map<number, number>();
@@ -56,16 +56,16 @@ function parentsOf(rows: IDataObject[]): Map<number, number> {
 }
 
 function levelOf(rowId: number, parents: ReadonlyMap<number, number>): number {
-	const above = new Set<number>();
-	// A formula that leads back to its own row ends the way up.
-	for (let parent = parents.get(rowId); parent !== undefined && !above.has(parent); parent = parents.get(parent))
-		above.add(parent);
-	return above.size + 1;
+	const visited = new Set<number>();
+	// Formulas can be circular.
+	for (let parent = parents.get(rowId); parent !== undefined && !visited.has(parent); parent = parents.get(parent))
+		visited.add(parent);
+	return visited.size + 1;
 }
 
-/** The ledger account report: one row an account. A row without an account number in its name is a heading or a sum, at level 1. */
+/** Returns the ledger account report with a row for each account. Rows without an account number are headings or sums. */
 export function accountRows(report: IDataObject): IDataObject[] {
-	return inPeriods(report, (rows) =>
+	return rowsByPeriod(report, (rows) =>
 		rows.map(({ name, value }, index) => {
 			const account = accountIn(name);
 			const text = String(name ?? '').trim();
@@ -102,7 +102,7 @@ export function ledgerRows(report: IDataObject): IDataObject[] {
 				accountName: name ?? null,
 				accountTotal: totalAccountingValue ?? null,
 				transactionId: transactionId ?? null,
-				...timeOf(report),
+				...reportDates(report),
 			};
 		},
 	);

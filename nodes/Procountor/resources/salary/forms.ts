@@ -31,7 +31,7 @@ export const simpleList = [
 	'version',
 ];
 
-/** The days of a salary list, as its form asks for them. */
+/** The dates of a salary list. */
 const days: FieldSpec[] = [
 	['paymentPeriodStart', { label: 'Payment Period Start' }],
 	['paymentPeriodEnd', { label: 'Payment Period End' }],
@@ -59,7 +59,7 @@ export const listFields: FieldSpec[] = [
 	],
 ];
 
-/** What may be added to a new salary list. */
+/** Optional fields of a new salary list. */
 export const moreListFields: FieldSpec[] = [
 	['earningsPeriodStart', { label: 'Earnings Period Start' }],
 	['earningsPeriodEnd', { label: 'Earnings Period End' }],
@@ -92,7 +92,7 @@ export const paymentFields: FieldSpec[] = [
 	],
 ];
 
-/** What may be added to a list of salary payments. */
+/** Optional fields of a list of salary payments. */
 export const morePaymentFields: FieldSpec[] = [
 	['customId', { label: 'Own List ID', description: 'Your own reference; with it the list is ordered only once' }],
 	[

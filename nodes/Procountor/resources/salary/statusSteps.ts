@@ -5,17 +5,17 @@ import type { StatusChange } from '../shared/changeStatus';
 export const callsOfStep = ['GET /payrolls/salaryslips/{id}'] as const;
 
 /** `salary slip 507 (ID 3507)`. */
-const nameOf = ({ slipNumber, id }: IDataObject): string =>
+const slipName = ({ slipNumber, id }: IDataObject): string =>
 	slipNumber === undefined
 		? `salary slip with ID ${String(id)}`
 		: `salary slip ${String(slipNumber)} (ID ${String(id)})`;
 
-/** A step of a salary slip (docs/procountor.md#payroll). */
+/** Declares a step of a salary slip (docs/procountor.md#payroll). */
 function slipStep(taken: string, step: string, from: readonly string[], reached: readonly string[]): StatusChange {
 	return {
 		taken,
 		read: 'GET /payrolls/salaryslips/{id}',
-		nameOf,
+		nameOf: slipName,
 		stateOf({ status }) {
 			if (reached.includes(String(status))) return 'taken';
 			return from.includes(String(status)) ? 'due' : { needs: `${step} needs ${from.map(titleOf).join(' or ')}` };

@@ -7,46 +7,46 @@ import { withLock } from '../shared/recentCreates';
 
 export const callsOfCreateWebhook = ['GET /webhooks', 'GET /sessioninfo'] as const;
 
-interface Wanted {
+interface WebhookFields {
 	url: string;
 	authenticationType: 'HMAC' | 'NONE';
-	subscriptions: Array<NonNullable<Listed['subscriptions']>[number]>;
+	subscriptions: Array<NonNullable<Registration['subscriptions']>[number]>;
 	authenticationMeta?: Record<string, unknown>;
 }
-type Listed = Awaited<ReturnType<typeof registrationsOf>>[number];
+type Registration = Awaited<ReturnType<typeof findRegistrations>>[number];
 
-/** Registers a URL once: a second run returns the registration that is there. One with other events is not touched. */
+/** Registers a URL once. A repeated run returns the existing registration. One with other settings is not changed. */
 export const createWebhook: OperationHandler = (operation, input) => {
-	const wanted = input.values(operation).body as unknown as Wanted;
+	const wanted = input.values(operation).body as unknown as WebhookFields;
 	return {
 		readOnly: false,
 		resumable: true,
 		run: async (client) => {
 			const { companyId } = await readSession(client);
 			const name = JSON.stringify(['webhook', client.address.base, companyId, wanted.url]);
-			return [{ json: await withLock(name, async () => await registered(client, wanted)) }];
+			return [{ json: await withLock(name, async () => await registerOnce(client, wanted)) }];
 		},
 	};
 };
 
-async function registered(client: Client, wanted: Wanted): Promise<IDataObject> {
-	const [found, ...others] = await registrationsOf(client, wanted.url);
+async function registerOnce(client: Client, wanted: WebhookFields): Promise<IDataObject> {
+	const [found, ...others] = await findRegistrations(client, wanted.url);
 	if (found) {
-		const result = same(found, wanted);
-		refuseDouble([found, ...others.filter((other) => isSame(other, wanted))]);
+		const result = checkExisting(found, wanted);
+		refuseDuplicates([found, ...others.filter((other) => isSame(other, wanted))]);
 		return result;
 	}
 	const { uuid } = await client.post('POST /webhooks', { body: wanted, noun: 'the webhook' }).catch(async (error) => {
-		const [late] = problemIn(error).outcomeUnknown ? await registrationsOf(client, wanted.url) : [];
+		const [late] = problemIn(error).outcomeUnknown ? await findRegistrations(client, wanted.url) : [];
 		return late ?? raise(error);
 	});
-	// Another n8n process may have registered it at the same moment, which neither can prevent.
-	refuseDouble(await registrationsOf(client, wanted.url));
+	// Another n8n process may have registered the URL at the same moment.
+	refuseDuplicates(await findRegistrations(client, wanted.url));
 	return { uuid, wasCreated: true };
 }
 
-/** @throws {ProcountorError} for more than one registration */
-function refuseDouble(found: Listed[]): void {
+/** @throws {ProcountorError} if there are several registrations */
+function refuseDuplicates(found: Registration[]): void {
 	if (found.length < 2) return;
 	throw new ProcountorError({
 		message: `Procountor has the webhook for ${String(found[0].url)} more than once (${found.map(({ uuid }) => String(uuid)).join(' and ')}), so it delivers each event more than once`,
@@ -54,29 +54,32 @@ function refuseDouble(found: Listed[]): void {
 	});
 }
 
-/** The registration that is there, if it is the wanted one. @throws InputError for another one */
-function same(found: Listed, wanted: Wanted): IDataObject {
+/**
+ * Returns an existing registration.
+ * @throws {InputError} if it has other settings
+ */
+function checkExisting(found: Registration, wanted: WebhookFields): IDataObject {
 	const { uuid, authenticationType, subscriptions } = found;
 	if (isSame(found, wanted)) return { uuid, wasCreated: false };
 	throw new InputError(
 		'URL',
-		`is registered already with other settings (${String(authenticationType)}, ${events(subscriptions)})`,
+		`is registered already with other settings (${String(authenticationType)}, ${eventList(subscriptions)})`,
 		`Use Webhook: Update with ${String(uuid)}, or another URL.`,
 	);
 }
 
-const events = (list: readonly string[] = []): string => [...new Set(list)].sort().join(', ');
+const eventList = (list: readonly string[] = []): string => [...new Set(list)].sort().join(', ');
 
-const isSame = ({ authenticationType, subscriptions }: Listed, wanted: Wanted): boolean =>
-	authenticationType === wanted.authenticationType && events(subscriptions) === events(wanted.subscriptions);
+const isSame = ({ authenticationType, subscriptions }: Registration, wanted: WebhookFields): boolean =>
+	authenticationType === wanted.authenticationType && eventList(subscriptions) === eventList(wanted.subscriptions);
 
-/** The registrations of exactly one URL, the oldest first; the API's filter may find more. */
-async function registrationsOf(client: Client, url: string) {
+/** Returns the registrations of a URL, the oldest first. The API's filter may return others too. */
+async function findRegistrations(client: Client, url: string) {
 	const found = await collectPages(client, {
 		call: 'GET /webhooks',
 		query: { url },
 		order: ['orderByCreatedDate', 'ASC'],
 		noun: 'webhooks',
 	});
-	return found.filter((one) => one.url === url);
+	return found.filter((registration) => registration.url === url);
 }

@@ -2,7 +2,7 @@ import { callsOfCreateWebhook, createWebhook } from './create';
 import { job, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
 const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
-/** The key that deliveries are signed with would stand in n8n's execution data. */
+/** Contains the signing key, which must not appear in n8n's execution data. */
 const secretField = 'authenticationMeta';
 const UNSIGNED: FieldOptions['choices'] = { NONE: ['None', 'Anybody who knows the URL can send events to it'] };
 const events: FieldSpec = [
