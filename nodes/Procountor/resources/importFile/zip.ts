@@ -93,7 +93,9 @@ function uintBytes(value: number, bytes: 2 | 4): Buffer {
 
 /** Whether bytes are a ZIP archive. */
 export function isZip(bytes: Uint8Array): boolean {
-	return bytes.length > 4 && bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+	if (bytes.length <= 4) return false;
+	const signature = Buffer.from(bytes.buffer, bytes.byteOffset, 4).readUInt32LE();
+	return signature === LOCAL_HEADER || signature === END_OF_DIRECTORY;
 }
 
 /** Returns the files in an archive, which must not be compressed. */

@@ -53,13 +53,42 @@ it('An archive is read back, and the same files always produce the same archive'
 	fc.assert(
 		fc.property(files, (entries) => {
 			const archive = createZip(entries);
-			expect(isZip(archive)).toBe(entries.length > 0 || archive.length === 22);
+			expect(isZip(archive)).toBe(true);
 			expect(
 				(readZip(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) })),
 			).toEqual(entries);
 			expect(createZip(entries)).toEqual(archive);
 		}),
 	);
+});
+
+describe('isZip', () => {
+	it.each([
+		['a CSV file', Buffer.from('3000;Myynti;1')],
+		['a CSV file that begins with PK', Buffer.from('PK;Myynti;1')],
+		['a CSV file in UTF-16 that begins with PK', Buffer.from('PK;Myynti;1', 'utf16le')],
+		['a PDF file', Buffer.from('%PDF-1.7\n')],
+		['a gzip file', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0])],
+		['an archive with text before it', Buffer.concat([Buffer.from('x'), createZip([])])],
+		['a signature without an archive', Buffer.from('PK\u0003\u0004')],
+		['an empty file', Buffer.alloc(0)],
+	])('returns false for %s', (_name, bytes) => expect(isZip(bytes)).toBe(false));
+
+	it('returns false for all bytes that do not begin with the signature of an archive', () => {
+		const signatures = ['PK\u0003\u0004', 'PK\u0005\u0006'];
+		const starts = fc.tuple(
+			fc.constantFrom(...signatures.map((text) => [...Buffer.from(text)])),
+			fc.integer({ min: 0, max: 3 }),
+			fc.integer({ min: 0, max: 255 }),
+		);
+		fc.assert(
+			fc.property(starts, fc.uint8Array({ minLength: 1, maxLength: 50 }), ([signature, index, byte], rest) => {
+				const start = signature.with(index, byte);
+				const bytes = Uint8Array.from([...start, ...rest]);
+				expect([start, isZip(bytes)]).toEqual([start, signatures.includes(String.fromCharCode(...start))]);
+			}),
+		);
+	});
 });
 
 describe('Unreadable archive', () => {
