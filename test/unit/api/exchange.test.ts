@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { exchange, parseBody, type RequestKind } from '../../../nodes/Procountor/api/exchange';
 import { untilAborted } from '../../../nodes/Procountor/api/deadline';
 
@@ -25,6 +26,18 @@ const answered =
 	async () =>
 		await Promise.resolve({ statusCode: 200, headers, body });
 const never = new Promise<never>(() => undefined);
+
+/** Starts an exchange with a body, and counts the listeners on the signal of its request. */
+function sendBody(body: unknown) {
+	const cancel = new AbortController();
+	const signals: AbortSignal[] = [];
+	const send = async (signal: AbortSignal): Promise<unknown> => {
+		signals.push(signal);
+		return await answered(body)();
+	};
+	const outcome = exchange({ kind: 'read', cancel: cancel.signal, send });
+	return { cancel, outcome, listeners: () => getEventListeners(signals[0], 'abort').length };
+}
 
 describe('Exchange', () => {
 	it('reads a body in chunks as JSON or as bytes', async () => {
@@ -84,6 +97,27 @@ describe('Exchange', () => {
 		cancel.abort();
 		await outcome;
 		expect(body.destroyed).toBe(1);
+	});
+
+	it.each<[string, () => unknown]>([
+		['a body that is read to its end', () => new Body([Buffer.from('{"a":1}')])],
+		['a body that breaks off', () => new Body([Buffer.from('{"a":'), Promise.reject(new Error('aborted'))])],
+		['a response without a stream', () => ({ a: 1 })],
+	])('leaves no listener on the signal after %s', async (_name, bodyOf) => {
+		const { listeners, outcome } = sendBody(bodyOf());
+		expect(listeners()).toBe(1);
+		await outcome;
+		expect(listeners()).toBe(0);
+	});
+
+	it('leaves no listener on the signal after it is canceled', async () => {
+		const { cancel, listeners, outcome } = sendBody(new Body([Buffer.from('{'), never]));
+		await new Promise((resolve) => setImmediate(resolve));
+		// One ends the wait and one destroys the body.
+		expect(listeners()).toBe(2);
+		cancel.abort();
+		await outcome;
+		expect(listeners()).toBe(0);
 	});
 
 	describe('Deadline', () => {
