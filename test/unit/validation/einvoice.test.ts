@@ -79,6 +79,32 @@ describe('E-invoice address and operator', () => {
 		);
 	});
 
+	it('accepts a changed letter or digit of a BIC as operator, which has no check digit', () => {
+		const bics = fc.stringMatching(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/);
+		fc.assert(
+			fc.property(bics, fc.nat({ max: 7 }), fc.constantFrom(...'AZ09az'), (code, index, character) => {
+				const changed = code.slice(0, index) + character + code.slice(index + 1);
+				expect(valueOf(eInvoiceOperator(code.toLowerCase()))).toBe(code);
+				expect(valueOf(eInvoiceOperator(changed))).toBe(changed.toUpperCase());
+			}),
+		);
+	});
+
+	it('rejects a BIC as operator with a character other than a letter or digit', () => {
+		for (const code of ['NDEAFIHH', 'DABAFIHHXXX'])
+			for (let index = 0; index < code.length; index++)
+				for (const character of '-_.Ä/') {
+					const changed = code.slice(0, index) + character + code.slice(index + 1);
+					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+				}
+	});
+
+	it("accepts spaces in a BIC as operator, but not in an operator's own code", () => {
+		expect(valueOf(eInvoiceOperator('NDEA FI HH'))).toBe('NDEAFIHH');
+		expect(eInvoiceOperator('NDE1 FI HH').ok).toBe(false);
+		expect(eInvoiceOperator('E204 503').ok).toBe(false);
+	});
+
 	it('accepts any non-empty address in other countries', () => {
 		expect(valueOf(eInvoiceAddress(' 7300010000001 ', 'SE'))).toBe('7300010000001');
 		expect(problemOf(eInvoiceAddress(' ', 'SE'))).toBe('is empty');
