@@ -120,6 +120,16 @@ describe('List by page number', () => {
 		expect(ids).toEqual([5, 4, 3]);
 	});
 
+	it.each<[string, Listing]>([
+		['GET /invoices?orderByDate=DESC', listing],
+		['GET /persons?orderById=ASC', { call: 'GET /persons' }],
+	])('requests its order on every page: %s', async (url, ordered) => {
+		const meta = { pageSize: 2 };
+		const { urls, ids } = await read([list([5, 9], meta), list([4, 7], meta), list([3], meta), list([])], ordered);
+		expect(urls).toEqual(['', '&page=1', '&page=2', '&page=3'].map((page) => `${url}&size=200${page}`));
+		expect(ids).toEqual([5, 9, 4, 7, 3]);
+	});
+
 	it('fails if the pages repeat', async () => {
 		const [a, b] = [list([1, 2], { pageSize: 2 }), list([3, 4], { pageSize: 2 })];
 		const { error, urls } = await read([a, b, a, b], numbered);
