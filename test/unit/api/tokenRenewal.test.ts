@@ -35,9 +35,19 @@ describe('Token renewal', () => {
 		expect(await renewal.run(0, good)).toBeUndefined();
 	});
 
-	it('is shared by all users of one credential, and by no others', () => {
+	it('is shared by all users of one credential', () => {
 		const mine = renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client');
 		expect(renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client')).toBe(mine);
-		expect(renewalFor('procountorApi', '2', 'https://api.procountor.com', 'client')).not.toBe(mine);
+	});
+
+	it.each([
+		['credential type', ['procountorOAuth2Api', '1', 'https://api.procountor.com', 'client']],
+		['credential', ['procountorApi', '2', 'https://api.procountor.com', 'client']],
+		['host', ['procountorApi', '1', 'https://pts-procountor.pubdev.azure.procountor.com', 'client']],
+		['client ID', ['procountorApi', '1', 'https://api.procountor.com', 'client 2']],
+	])('is not shared by another %s', (_name, other) => {
+		const mine = renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client');
+		expect(renewalFor(...other)).not.toBe(mine);
+		expect(renewalFor(...other)).toBe(renewalFor(...other));
 	});
 });
