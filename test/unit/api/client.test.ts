@@ -127,12 +127,20 @@ describe('Typed call', () => {
 
 	it('returns undefined for a missing right only if the data is supplementary', async () => {
 		const forbidden = { status: 403 };
-		const n8n = new ScriptedN8n([forbidden, forbidden, { status: 201, body: { id: 5 } }]);
+		const n8n = new ScriptedN8n([forbidden, forbidden]);
 		const client = n8n.open();
 		const asked = { path: { invoiceId: 5 } };
 		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toBeUndefined();
 		expect(await problemOf(client.getOptional('GET /invoices/{invoiceId}', asked))).toMatchObject({ status: 403 });
+	});
+
+	// Procountor returns the data of a GET with a 200 only.
+	it.each([201, 202, 204, 206, 400])('returns undefined for supplementary data with status %i', async (status) => {
+		const n8n = new ScriptedN8n([{ status, body: { id: 5 } }, { body: { id: 5 } }]);
+		const client = n8n.open();
+		const asked = { path: { invoiceId: 5 } };
 		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toBeUndefined();
+		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toEqual({ id: 5 });
 	});
 });
 
