@@ -184,18 +184,38 @@ it.each(Object.entries(CONSEQUENTIAL))("Every choice of '%s' describes its conse
 });
 
 /** Operations that send something, move money, or delete something permanently. */
-const FINAL =
-	/^(invoice: (send|invalidate)|ledgerReceipt: invalidate|payment: (create|createBankTransfers|payInvoices|cancel)|salary: (createPayment|cancelPayment)|\w+: delete\w*)$/;
+const FINAL = [
+	/^invoice: send$/,
+	/^invoice: invalidate$/,
+	/^ledgerReceipt: invalidate$/,
+	/^payment: create$/,
+	/^payment: createBankTransfers$/,
+	/^payment: payInvoices$/,
+	/^payment: cancel$/,
+	/^salary: createPayment$/,
+	/^salary: cancelPayment$/,
+	/^\w+: delete\w*$/,
+];
 /** Operations that create a receipt, for which Procountor may charge a fee. */
-const CHARGED =
-	/^(invoice: (create|createPurchase|createExpenseClaim|createTravelInvoice|credit)|ledgerReceipt: create)$/;
+const CHARGED = [
+	/^invoice: create$/,
+	/^invoice: createPurchase$/,
+	/^invoice: createExpenseClaim$/,
+	/^invoice: createTravelInvoice$/,
+	/^invoice: credit$/,
+	/^ledgerReceipt: create$/,
+];
 
 it('Operations that cost money or cannot be undone have a notice', () => {
 	const noticeOf = ({ levels: [top] }: Form): string => top.find(({ type }) => type === 'notice')?.displayName ?? '';
-	const without = (names: RegExp, words: RegExp): string[] =>
-		forms.filter((form) => names.test(form.name) && !words.test(noticeOf(form))).map(({ name }) => name);
-	expect(without(FINAL, /cannot be|moves money/)).toEqual([]);
-	expect(without(CHARGED, /charge/)).toEqual([]);
+	const without = (pattern: RegExp, words: RegExp): string[] => {
+		const named = forms.filter(({ name }) => pattern.test(name));
+		// A pattern that fits no operation checks nothing.
+		if (named.length === 0) return [`no operation for ${pattern}`];
+		return named.filter((form) => !words.test(noticeOf(form))).map(({ name }) => name);
+	};
+	expect(FINAL.flatMap((pattern) => without(pattern, /cannot be|moves money/))).toEqual([]);
+	expect(CHARGED.flatMap((pattern) => without(pattern, /charge/))).toEqual([]);
 });
 
 it('The description stays below 350,000 bytes', () => {
