@@ -179,6 +179,82 @@ it('Rows entered in the editor are posted with their accounts and dimension shar
 	]);
 });
 
+it('The same rows create the same invoice from the editor, from JSON, and from a list', async () => {
+	const ways: INodeParameters[] = [
+		{
+			specifyRows: 'fields',
+			invoiceRows: {
+				row: ['Kuppi', 'Kannu'].map((product, index) => ({
+					product,
+					quantity: `${index + 2}`,
+					unitPrice: '3.50',
+					vatPercent: '25.5',
+					account: byId('3020'),
+					dimensions: { row: [{ dimensionId: byId(1), itemId: byId(11), percent: '', amount: '' }] },
+					moreFields: { discountPercent: '10', unit: byId('PIECE'), comment: 'Sininen' },
+				})),
+			},
+		},
+		fromItem,
+		{
+			specifyRows: 'list',
+			list: 'lines',
+			listColumns: {
+				mappingMode: 'defineBelow',
+				value: {
+					product: 'name',
+					quantity: 'count',
+					unitPrice: 'price',
+					vatPercent: '"25,5"',
+					account: '"3020"',
+					dimensions_dimensionId: '"Kustannuspaikka"',
+					dimensions_itemId: '"Helsinki"',
+					discountPercent: '10',
+					unit: '"PIECE"',
+					comment: 'color',
+				},
+				matchingColumns: [],
+				schema: [],
+			},
+		},
+	];
+	const lines = ['Kuppi', 'Kannu'].map((name, index) => ({ name, count: index + 2, price: '3,50', color: 'Sininen' }));
+	const rows = lines.map(({ name, count, color }) => ({
+		product: name,
+		quantity: count,
+		unitPrice: 3.5,
+		vatPercent: 25.5,
+		account: '3020',
+		dimensions: [{ dimensionId: 1, itemId: 11, percent: 100 }],
+		discountPercent: 10,
+		unit: 'PIECE',
+		comment: color,
+	}));
+	const saved = [];
+	for (const way of ways) {
+		const [{ id }] = await create({ partnerId: byId(books.partner('1007')), ...way }, [{ rows, lines }]);
+		const { invoiceRows, paymentInfo, ...invoice } = books.invoice(id);
+		const own = { id: undefined, invoiceNumber: undefined, ledgerReceiptId: undefined };
+		saved.push({
+			...invoice,
+			...own,
+			invoiceRows: invoiceRows.map((one) => ({ ...one, id: undefined })),
+			paymentInfo: { ...paymentInfo, bankReferenceCode: undefined },
+			entries: books.entries(id).map((entry) => ({ ...entry, id: undefined })),
+		});
+	}
+	expect(saved[0].invoiceRows).toMatchObject([
+		{ product: 'Kuppi', quantity: 2, unitPrice: 3.5, discountPercent: 10, unit: 'PIECE', comment: 'Sininen' },
+		{ product: 'Kannu', quantity: 3, unitPrice: 3.5, discountPercent: 10, unit: 'PIECE', comment: 'Sininen' },
+	]);
+	expect(saved[0].entries).toMatchObject([
+		{ account: '3020', accountingValue: -6.3, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -6.3 }] },
+		{ account: '3020', accountingValue: -9.45, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -9.45 }] },
+	]);
+	expect(saved[1]).toEqual(saved[0]);
+	expect(saved[2]).toEqual(saved[0]);
+});
+
 describe('A heading', () => {
 	const words = 'sana '.repeat(40).trim();
 	it.each([
