@@ -132,7 +132,7 @@ describe('Mark as Paid with an amount', () => {
 		expect([amounts(id), amounts(other)]).toEqual([[3], [3, 3]]);
 	});
 
-	it('reports a payment that another process marked at the same moment', async () => {
+	it('reports a payment that another process marked at the same moment, and finds the one that is kept', async () => {
 		const id = invoice();
 		const path = '/invoices/{invoiceId}/paymentevents/markpaid';
 		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'PUT', path, times: 2 });
@@ -148,6 +148,17 @@ describe('Mark as Paid with an amount', () => {
 					`^Invoice \\d+ \\(ID ${id}\\) has the payment of 5\\.00 more than once \\(IDs \\d+ and \\d+\\): another execution marked it`,
 				),
 			);
+		// After one of them is deleted, as the message advises, the next run finds the other.
+		const company = bench.sandbox.world.company(DEMO.companyId);
+		const [first, other] = paymentsOf(company, id);
+		const [asked] = await bench.json('paymentEvent', 'delete', {
+			invoiceId: byId(id),
+			paymentEventId: String(other.id),
+		});
+		await bench.steer(`/secondfactors/${String(asked.transactionIdentifier)}/confirm`);
+		for (const engine of [bench.engine, second.engine])
+			expect(outputOf(await mark(id, { amount: '5' }, { engine }))).toMatchObject([{ id: first.id, marked: false }]);
+		expect(amounts(id)).toEqual([5]);
 	});
 
 	it('does not search for duplicates if Create Anyway is set', async () => {
