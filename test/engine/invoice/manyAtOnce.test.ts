@@ -32,7 +32,7 @@ const isPosted = (id: unknown): boolean =>
 const count = (request: string): number => bench.asked().filter((one) => one === request).length;
 
 describe('A run of many invoices', () => {
-	it('saves 230 invoices in item order and reads their receipts in at most four requests', async () => {
+	it('saves 230 invoices in item order and reads each receipt once, in at most three requests', async () => {
 		const { items, error } = await create(numbersOf(230));
 		expect(error).toBeUndefined();
 		const records = items[0].map(({ json }) => json);
@@ -41,7 +41,10 @@ describe('A run of many invoices', () => {
 		expect(new Set(invoiceNumbers).size).toBe(230);
 		expect(records.every(({ id }) => isPosted(id))).toBe(true);
 		expect([count('POST /invoices'), count('PUT /ledgerreceipts/{receiptId}')]).toEqual([230, 230]);
-		expect(count('GET /ledgerreceipts/{receiptId}')).toBeLessThanOrEqual(4);
+		const reads = bench.sandbox.journal.to('GET /ledgerreceipts/{receiptId}').map(({ path }) => path.split(',').length);
+		expect(reads.reduce((sum, receipts) => sum + receipts, 0)).toBe(230);
+		// The node saves a hundred invoices before it reads their receipts.
+		expect(reads.length).toBeLessThanOrEqual(3);
 	});
 
 	it('searches for the numbers of the next items while an invoice is saved', async () => {
