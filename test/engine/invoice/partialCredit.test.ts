@@ -235,6 +235,31 @@ describe('Partial credit', () => {
 	});
 
 	it.each([
+		['setting the accounts', '/ledgerreceipts/{receiptId}', 0, 'UNFINISHED'],
+		['approving', '/invoices/{invoiceId}/approve', 0, 'UNFINISHED'],
+		['sending', '/invoices/{invoiceId}/send', 0, 'NOT_SENT'],
+		['setting off the invoice', '/invoices/{invoiceId}/paymentevents/markpaid', 0, 'SENT'],
+		['setting off the credit', '/invoices/{invoiceId}/paymentevents/markpaid', 1, 'SENT'],
+	])('is finished by the next run and not created again if %s failed', async (_, path, after, status) => {
+		const { id } = await sale();
+		const { size } = books;
+		const body = { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] };
+		bench.sandbox.faults.add({ kind: 'status', status: 400, body, method: 'PUT', path, after });
+		const parameters = form(id, [{ row: 'Kahvi', quantity: '1' }], { after: 'send', setOff: true });
+		const { error } = await run('credit', parameters);
+		expect(error?.description).toContain('Done already: invoice');
+		const creditId = Number(/\(ID (\d+)\)/.exec(String(error?.description))?.[1]);
+		expect([books.size, books.invoice(creditId).status]).toEqual([size + 1, status]);
+		forget();
+		expect(await json('credit', parameters)).toMatchObject({ id: creditId, wasCreated: false });
+		expect(books.size).toBe(size + 1);
+		expect(posted(creditId)).toEqual([['3010', 14.9, []]]);
+		expect([books.invoice(id).status, books.invoice(creditId).status]).toEqual(['PARTLY_PAID', 'MARKED_PAID']);
+		for (const one of [id, creditId])
+			expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(one) })).toHaveLength(1);
+	});
+
+	it.each([
 		['a row that does not exist', [{ row: '4' }], /Row names no row of the invoice: "4"/],
 		['parts with neither a row nor a rate', [{ amount: '5' }], /Credit Only 1, Row is empty/],
 		['both a quantity and an amount', [{ row: '1', quantity: '1', amount: '5' }], /both given/],
