@@ -51,6 +51,30 @@ describe('Sandbox clock', () => {
 		expect([clock.text(clock.now()), clock.today()]).toEqual(['2026-05-01T00:00:01', '2026-05-01']);
 	});
 
+	it('does not move with real time while it stands still', () => {
+		jest.useFakeTimers();
+		try {
+			const clock = new Clock({ start: '2026-05-01T00:00:00' }, style);
+			const flowing = new Clock({ start: '2026-05-01T00:00:00', flowing: true }, style);
+			jest.advanceTimersByTime(3_600_000);
+			expect(clock.text(clock.now())).toBe('2026-05-01T00:00:00');
+			expect(flowing.text(flowing.now())).toBe('2026-05-01T01:00:00');
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('does not jump at a tick if it is flowing', () => {
+		jest.useFakeTimers();
+		try {
+			const clock = new Clock({ start: '2026-05-01T00:00:00', flowing: true, tickMs: 1000 }, style);
+			clock.tick();
+			expect(clock.text(clock.now())).toBe('2026-05-01T00:00:00');
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
 	it('follows real time if it is flowing', async () => {
 		const clock = new Clock({ flowing: true }, style);
 		const at = clock.now();

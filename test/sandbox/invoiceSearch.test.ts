@@ -81,7 +81,11 @@ describe('Invoice list', () => {
 	});
 
 	it('filters by partner, invoice number, product and channel', async () => {
-		expect((await found('businessPartnerId=501')).every(({ partnerId }) => partnerId === 501)).toBe(true);
+		const all = await found('');
+		const ofPartner = all.filter(({ partnerId }) => partnerId === 501);
+		expect(ofPartner.length).toBeGreaterThan(0);
+		expect(ofPartner.length).toBeLessThan(all.length);
+		expect(await found('businessPartnerId=501')).toEqual(ofPartner);
 		const one = (await found('types=SALES_INVOICE'))[0];
 		expect((await found(`invoiceNumber=${one.invoiceNumber}`)).map(({ id }) => id)).toEqual([one.id]);
 		expect(await ids('productId=305,306')).toEqual(
@@ -106,7 +110,9 @@ describe('Invoice list', () => {
 	it('searches name, number and additional information for the search term', async () => {
 		const { id } = sandbox.backdoor.addInvoice({ additionalInformation: 'Kesäfestivaali 2026' });
 		expect(await ids('searchTerm=festivaali')).toEqual([id]);
-		expect((await found('searchTerm=aamurusko')).every(({ partnerId }) => partnerId === 501)).toBe(true);
+		const byName = await found('searchTerm=aamurusko');
+		expect(byName.length).toBeGreaterThan(0);
+		expect(byName.every(({ partnerId }) => partnerId === 501)).toBe(true);
 		const { invoiceNumber } = (await found(''))[7];
 		expect((await found(`searchTerm=${invoiceNumber}`)).map((line) => line.invoiceNumber)).toEqual([invoiceNumber]);
 	});
@@ -161,7 +167,12 @@ describe('Paging of the invoice list', () => {
 		const pages: number[] = [];
 		for (let page = 0; ; page++) {
 			const { results, meta } = await list(`size=10&page=${page}`);
-			expect(meta).toMatchObject({ pageNumber: page, pageSize: 10, resultCount: results.length });
+			expect(meta).toEqual({
+				pageNumber: page,
+				pageSize: 10,
+				resultCount: results.length,
+				totalCount: whole.length,
+			});
 			if (results.length === 0) break;
 			pages.push(...results.map(({ id }) => id));
 		}
@@ -214,10 +225,17 @@ describe('Paging of the invoice list', () => {
 		const some = await found('orderByDate=ASC&previousId=100010');
 		expect(some.length).toBeGreaterThan(0);
 		expect(some.every(({ id }) => id < 100_010)).toBe(true);
-		expect((await found('orderByDate=ASC&orderById=ASC&previousId=100010')).every(({ id }) => id > 100_010)).toBe(true);
+		const others = await found('orderByDate=ASC&orderById=ASC&previousId=100010');
+		expect(others.length).toBeGreaterThan(0);
+		expect(others.every(({ id }) => id > 100_010)).toBe(true);
 	});
 
-	it('omits totalCount or counts only the page if the switch says so', async () => {
+	it('counts all matching records in totalCount, only the page, or nothing, as the switch says', async () => {
+		for (const query of ['', 'types=SALES_INVOICE&status=SENT,NOT_SENT']) {
+			const total = (await ids(query)).length;
+			expect(total).toBeGreaterThan(2);
+			expect((await list(`size=2&${query}`)).meta.totalCount).toBe(total);
+		}
 		sandbox.switches.totalCount = 'absent';
 		expect((await list('size=5')).meta).toEqual({ pageNumber: 0, pageSize: 5, resultCount: 5 });
 		sandbox.switches.totalCount = 'pageOnly';
@@ -234,12 +252,12 @@ describe('Paging of the invoice list', () => {
 	});
 
 	it('returns the second page of 100,000 invoices by previousId', async () => {
+		const query = 'size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00';
+		const before = (await list(query)).meta.totalCount;
 		sandbox.backdoor.seed({ invoices: 100_000 });
-		const first = await list('size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00');
-		expect(first.meta.totalCount).toBeGreaterThanOrEqual(100_000);
-		const second = await list(
-			`size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00&previousId=${first.results[199].id}`,
-		);
+		const first = await list(query);
+		expect(first.meta.totalCount).toBe(before + 100_000);
+		const second = await list(`${query}&previousId=${first.results[199].id}`);
 		expect(second.results[0].id).toBeGreaterThan(first.results[199].id);
 		const details = (await admin.get(`/invoices/${second.results.map(({ id }) => id).join(',')}`)).data;
 		expect(details).toHaveLength(200);

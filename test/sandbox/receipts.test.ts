@@ -411,7 +411,8 @@ describe('Ledger receipt list', () => {
 	it('is filtered, ordered and paged like the invoice list', async () => {
 		const found = async (query: string) =>
 			(await admin.get(`/ledgerreceipts?size=200&${query}`)).data.results as Array<Record<string, string>>;
-		expect((await found('types=SALARY,JOURNAL')).every(({ type }) => ['SALARY', 'JOURNAL'].includes(type))).toBe(true);
+		const types = (await found('types=SALARY,JOURNAL')).map(({ type }) => type);
+		expect(new Set(types)).toEqual(new Set(['SALARY', 'JOURNAL']));
 		expect((await found('startDate=2026-09-15&endDate=2026-09-15')).map(({ type }) => type).sort()).toEqual([
 			'EMPLOYER_CONTRIBUTION',
 			'SALARY',

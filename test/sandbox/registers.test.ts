@@ -33,13 +33,22 @@ describe('Business partners API', () => {
 	});
 
 	it('lists inactive partners only on request', async () => {
-		expect((await list()).every(({ registryInfo }) => registryInfo.active)).toBe(true);
+		const shown = await list();
+		expect(shown.length).toBeGreaterThan(0);
+		expect(shown.every(({ registryInfo }) => registryInfo.active)).toBe(true);
 		expect((await list('&active=false')).map(({ name }) => name).sort()).toEqual([
 			'Entinen Toimittaja Oy',
 			'Lopettanut Kahvio Oy',
 			'Lähtenyt Sanna',
 		]);
-		expect((await list('&type=SUPPLIER')).every(({ type }) => type === 'SUPPLIER')).toBe(true);
+	});
+
+	it('filters by type', async () => {
+		const all = await list();
+		const suppliers = await list('&type=SUPPLIER');
+		expect(suppliers.length).toBeGreaterThan(0);
+		expect(suppliers.length).toBeLessThan(all.length);
+		expect(suppliers).toEqual(all.filter(({ type }) => type === 'SUPPLIER'));
 	});
 
 	it('filters by headers, and by the full or partial customer number depending on the switch', async () => {
@@ -156,6 +165,31 @@ describe('Business partners API', () => {
 			lastName: 'Koivuranta',
 		});
 		expect((await (await login(sandbox, 'sales')).get('/businesspartners/personaldetails')).status).toBe(404);
+	});
+
+	it('returns and replaces default dimensions, for each partner separately', async () => {
+		const path = '/businesspartners/502/defaults/dimensions';
+		const items = (...percents: number[]) => ({
+			items: percents.map((percent, index) => ({ id: 11 + index, codeName: 'x', percent })),
+		});
+		expect((await admin.get(path)).data).toEqual([]);
+		expect((await admin.put(`${path}/1`, items(60, 30))).status).toBe(400);
+		expect((await admin.put(`${path}/1`, items(60, 40))).status).toBe(200);
+		const saved = {
+			id: 1,
+			name: 'Kustannuspaikka',
+			items: [
+				{ id: 11, codeName: 'Helsinki', percent: 60 },
+				{ id: 12, codeName: 'Tampere', percent: 40 },
+			],
+		};
+		expect((await admin.get(path)).data).toEqual([saved]);
+		expect((await admin.get('/businesspartners/503/defaults/dimensions')).data).toEqual([]);
+		expect((await admin.get('/businesspartners/9999/defaults/dimensions')).status).toBe(404);
+		expect((await admin.put(`${path}/1`, items(100))).status).toBe(200);
+		expect((await admin.get(path)).data).toEqual([
+			{ ...saved, items: [{ id: 11, codeName: 'Helsinki', percent: 100 }] },
+		]);
 	});
 });
 
