@@ -81,3 +81,43 @@ it.each(canvases)('%s has no overlapping node names', (_file, { nodes: all }) =>
 	);
 	expect(near).toEqual([]);
 });
+
+/** The texts in a value with the names that lead to them. */
+function textsIn(value: unknown, path: string[] = []): Array<[path: string[], text: string]> {
+	if (typeof value === 'string') return [[path, value]];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...path, name]));
+}
+
+const SECRET_NAME = /secret|token|password|passphrase|api_?-?key|private_?-?key|authorization/i;
+/** Bearer and basic authorization, and long words of letters and digits such as keys and tokens. */
+const SECRET_VALUE = /\b(?:bearer|basic) +(?=\S*\d)[\w+/=.~-]{8,}|\b(?=[a-z_+=-]*\d)(?=[\d_+=-]*[a-z])[\w+=-]{20,}/i;
+
+/** The texts of a node's parameters that look like a secret. n8n gives parts of its own nodes an `id`. */
+const secretsIn = (parameters: unknown): string[] =>
+	textsIn(parameters)
+		.filter(([path]) => path.at(-1) !== 'id')
+		.filter(([path, text]) => SECRET_VALUE.test(text) || (path.some((name) => SECRET_NAME.test(name)) && text !== ''))
+		.map(([path, text]) => `${path.join('.')}: ${text}`);
+
+it.each(canvases)('%s contains no secret in the parameters of its nodes', (_file, { nodes: all }) => {
+	expect(all.flatMap(({ name, parameters }) => secretsIn(parameters).map((found) => `${name}, ${found}`))).toEqual([]);
+});
+
+it.each(canvases)('%s refers only to placeholder credentials', (_file, { nodes: all }) => {
+	const ids = all.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id));
+	expect(
+		ids.filter((id) => !['procountor', 'procountor-approver', 'openai', 'sftp', 'mcp'].includes(String(id))),
+	).toEqual([]);
+});
+
+it.each([
+	[{ options: { headers: { row: [{ value: 'Bearer abcdef12345' }] } } }],
+	[{ apiKey: 'demo' }],
+	[{ additionalFields: { clientSecret: '={{ $json.secret }}' } }],
+	[{ url: 'https://example.com/?key=9f2c1b7de0a84c55b3e1' }],
+	[{ list: ['8c1f6a52-0e5b-4d3e-9a77-1f0c2b6d9e44'] }],
+	[{ code: "const key = 'sk-4bT9xQ2mLw7RfZ1pVd';" }],
+])('The check of the examples recognizes a secret in %j', (parameters) => {
+	expect(secretsIn(parameters)).toHaveLength(1);
+});

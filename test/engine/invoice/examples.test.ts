@@ -98,18 +98,3 @@ it('Attachments are returned as files for a folder', async () => {
 		['toinen ä.txt', true],
 	]);
 });
-
-it('The examples refer only to placeholder credentials', () => {
-	for (const file of [
-		'order-to-sent-invoice',
-		'daily-sales-to-journal',
-		'bill-in-approve',
-		'expenses-company-card',
-		'attachments-to-folder',
-	]) {
-		const { nodes } = example(`${file}.json`);
-		expect(nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}))).toEqual(
-			nodes.filter(({ credentials }) => credentials).map(() => ({ id: 'procountor', name: 'Procountor account' })),
-		);
-	}
-});
