@@ -1,8 +1,16 @@
-/** Options that are sent as query parameters: collection costs, penal expenses, and a balancing row. */
+/**
+ * Options that are sent as query parameters: collection costs, penal expenses, and a balancing row. The sandbox adds no
+ * costs, because no source describes them; the tests check that the node does not add them itself.
+ */
 import { byId, startBench, type Bench } from '../support';
+import { Books } from './state';
 
 let bench: Bench;
-beforeAll(async () => (bench = await startBench()));
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
 afterAll(async () => await bench.close());
 
 const date = '2026-10-01';
@@ -20,16 +28,18 @@ it('A new invoice requests collection costs if the option is on', async () => {
 	});
 	expect(invoice.status).toBe('UNFINISHED');
 	expect(queryOf('POST /invoices')).toMatchObject({ addCollectionPenalCosts: 'true' });
+	expect(books.invoice(invoice.id).invoiceRows).toMatchObject([{ product: 'Kahvi', quantity: 1, unitPrice: 10 }]);
 });
 
 it('A payment requests penal expenses if the option is on', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
-	await bench.json('paymentEvent', 'markAsPaid', {
+	const [payment] = await bench.json('paymentEvent', 'markAsPaid', {
 		invoiceId: byId(id),
 		paymentDate: date,
 		additionalFields: { addPenalExpense: true },
 	});
 	expect(queryOf('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toMatchObject({ addPenalExpense: 'true' });
+	expect([payment.paidAmount, books.invoice(id).status]).toEqual([books.sums(id).total, 'MARKED_PAID']);
 });
 
 it('An unbalanced journal is created if Balance Automatically is on', async () => {
@@ -49,4 +59,9 @@ it('An unbalanced journal is created if Balance Automatically is on', async () =
 	});
 	expect(receipt.id).toBeGreaterThan(0);
 	expect(queryOf('POST /ledgerreceipts')).toMatchObject({ createReconciliation: 'true' });
+	expect(books.receipt(receipt.id).transactions).toMatchObject([
+		{ transactionType: 'ENTRY', account: '1910', accountingValue: 10.01 },
+		{ transactionType: 'ENTRY', account: '8500', accountingValue: -10 },
+		{ transactionType: 'RECONCILIATION_ENTRY', account: '8450', accountingValue: -0.01 },
+	]);
 });
