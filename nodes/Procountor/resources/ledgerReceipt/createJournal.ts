@@ -62,8 +62,7 @@ const APPROVABLE = 'UNFINISHED';
  * reference, or by its name, date, and all transactions.
  */
 export const createJournal: OperationHandler = (operation, input, execution) => {
-	const values = input.values(operation);
-	const { body, query } = values;
+	const { body, query, ...values } = input.values(operation);
 	const settings = toObject(values.settings);
 	const fields = { ...toObject(body), name: String(toObject(body).name).trim() };
 	const transactions = listAt(settings, 'transactions').map((row, index) =>

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addDays, date as parseDate } from '../../../validation/dates';
+import { addDays } from '../../../validation/dates';
 import { compactCode } from '../../../validation/result';
-import { bic as checkBic, iban } from '../../../validation/iban';
 import { decimal, equal, toText, zero, type Decimal } from '../../../validation/money';
-import { referenceNumber } from '../../../validation/reference';
 import type { Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
 import { truncate, deliveryElement, wrapText, partyElements, type WrittenParty } from './writeParties';
+import { paymentElement } from './writePayment';
 import {
 	amountElement,
 	formatDecimal,
 	dateElement,
+	readDate,
 	rowElement,
 	prepareRows,
 	sumGroups,
@@ -34,7 +34,6 @@ export interface WrittenInvoice {
 
 const MAX_NUMBER = 20;
 const DETAILS_ADVICE = 'Use complete invoices: Get, or Get Many with Include Details, and Simplify off.';
-const CHARGE = 'SHA';
 const ATTRIBUTES = {
 	Version: '3.0',
 	'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
@@ -244,12 +243,6 @@ function termsElement(invoice: IDataObject, payment: IDataObject, date: string):
 	]);
 }
 
-function readDate(label: string, value: unknown): string {
-	const date = parseDate(value);
-	if (!date.ok) throw new InputError(label, date.message, date.advice && `${date.advice}.`);
-	return date.value;
-}
-
 /** Returns the agreement under which an invoice is sold to a financing company. */
 function factoringElement({ factoringContractId, factoringText }: IDataObject): XmlNode | undefined {
 	if (factoringContractId === undefined || factoringContractId === null || factoringContractId === '') return undefined;
@@ -257,57 +250,4 @@ function factoringElement({ factoringContractId, factoringText }: IDataObject): 
 		leaf('FactoringAgreementIdentifier', truncate(factoringContractId, 35)),
 		...wrapText(truncate(factoringText, 700), 70, 10).map((text) => leaf('FactoringFreeText', text)),
 	]);
-}
-
-interface PaymentDetails {
-	currency: string;
-	sums: Sums;
-	beneficiary: string;
-	bic?: string;
-	number: string;
-}
-
-function paymentElement(
-	invoice: IDataObject,
-	{ currency, sums, beneficiary, bic, number }: PaymentDetails,
-): XmlNode | undefined {
-	const payment = objectAt(invoice, 'paymentInfo');
-	const account = objectAt(payment, 'bankAccount');
-	const code = compactCode(String(account.accountNumber ?? ''));
-	if (code === '') throw new InputError('Bank Account', 'is missing, and a Finvoice message needs one');
-	const bank = checkBic(account.bic ?? bic);
-	return branch('EpiDetails', [
-		branch('EpiIdentificationDetails', [
-			dateElement('EpiDate', readDate('Invoice Date', invoice.date)),
-			{ name: 'EpiReference', attributes: {}, content: number.replace(/[^\w.:-]/g, '-') },
-		]),
-		branch('EpiPartyDetails', [
-			{ name: 'EpiBfiPartyDetails', attributes: {}, content: bank.ok ? [bicElement(bank.value)] : [] },
-			branch('EpiBeneficiaryPartyDetails', [
-				leaf('EpiNameAddressDetails', truncate(beneficiary, 35, 2)),
-				leaf('EpiAccountID', code, { IdentificationSchemeName: iban(code).ok ? 'IBAN' : 'BBAN' }),
-			]),
-		]),
-		branch('EpiPaymentInstructionDetails', [
-			referenceElement(payment.bankReferenceCode),
-			amountElement('EpiInstructedAmount', sums.gross, currency),
-			leaf('EpiCharge', CHARGE, { ChargeOption: CHARGE }),
-			dateElement('EpiDateOptionDate', readDate('Due Date', payment.dueDate)),
-		]),
-	]);
-}
-
-const bicElement = (code: string): XmlNode => ({
-	name: 'EpiBfiIdentifier',
-	attributes: { IdentificationSchemeName: 'BIC' },
-	content: code,
-});
-
-/** Returns a Finnish or RF reference. A message cannot contain other references. */
-function referenceElement(code: unknown): XmlNode | undefined {
-	const number = referenceNumber(typeof code === 'number' ? String(code) : code);
-	if (!number.ok) return undefined;
-	return leaf('EpiRemittanceInfoIdentifier', number.value, {
-		IdentificationSchemeName: number.value.startsWith('RF') ? 'ISO' : 'SPY',
-	});
 }

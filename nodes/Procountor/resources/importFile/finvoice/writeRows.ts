@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { date as parseDate } from '../../../validation/dates';
 import { add, percentOf, round, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
@@ -204,4 +205,11 @@ function sumElements(
 export function sumGroups(groups: readonly VatGroup[]): Sums {
 	const [net, vat] = [sum(groups.map(({ base }) => base)), sum(groups.map((group) => group.vat))];
 	return { net, vat, gross: add(net, vat) };
+}
+
+/** Returns a required date as yyyy-mm-dd. Throws an InputError if it is missing or invalid. */
+export function readDate(label: string, value: unknown): string {
+	const date = parseDate(value);
+	if (!date.ok) throw new InputError(label, date.message, date.advice && `${date.advice}.`);
+	return date.value;
 }
