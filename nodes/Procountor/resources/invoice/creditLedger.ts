@@ -29,44 +29,44 @@ import type { CreditRow } from './creditParts';
 
 const toDecimal = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
 
-/** How far Procountor's rounding of a row may be from ours, each way. */
+/** The largest difference between Procountor's rounding of a row and ours. */
 const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
 
 /**
- * The rows of a partial credit as they should be in the books: each with the account and, by per cent, the dimensions of the
- * row that it takes back.
+ * Returns the rows of a partial credit as they should be in the ledger: each has the account of the row that it credits,
+ * and its dimensions as percentages.
  * @param entries the entries of the invoice's receipt
- * @throws InputError if the entry of a row cannot be identified
+ * @throws {InputError} if the entry of a row cannot be identified
  */
 function partialCreditRows(invoice: Invoice, rows: readonly CreditRow[], entries: readonly Transaction[]): WantedRow[] {
 	const pricesIncludeVat = invoice.extraInfo?.unitPricesIncludeVat === true;
 	const rate = toDecimal(invoice.paymentInfo?.currencyRate ?? 1);
 	const invoiceRows = invoice.invoiceRows ?? [];
-	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
+	const inLedger = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
 		const amounts = unwrap('Rows', readRow(body));
 		return toWantedRow({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
 	};
 	return rows.map(({ source, body, sums }, row) => {
-		const taken = inBooks(invoiceRows[source], source, toDecimal(invoice.discountPercent));
+		const credited = inLedger(invoiceRows[source], source, toDecimal(invoice.discountPercent));
 		const amounts = unwrap('Rows', readRow(body));
-		return { ...toWantedRow({ row, body, amounts }, sums, rate, true), posting: findPosting(taken, entries) };
+		return { ...toWantedRow({ row, body, amounts }, sums, rate, true), posting: findPosting(credited, entries) };
 	});
 }
 
-function findPosting(taken: WantedRow, entries: readonly Transaction[]): Posting {
+function findPosting(credited: WantedRow, entries: readonly Transaction[]): Posting {
 	const alike = entries.filter(
 		({ accountingValue, vatPercent }) =>
-			equal(toDecimal(vatPercent), taken.vatPercent) &&
-			compare(absolute(subtract(toDecimal(accountingValue), taken.amount)), TOLERANCE) <= 0,
+			equal(toDecimal(vatPercent), credited.vatPercent) &&
+			compare(absolute(subtract(toDecimal(accountingValue), credited.amount)), TOLERANCE) <= 0,
 	);
-	const named = alike.filter(({ description }) => description === taken.text);
-	for (const candidates of [alike, named]) {
+	const sameText = alike.filter(({ description }) => description === credited.text);
+	for (const candidates of [alike, sameText]) {
 		const postings = new Map(candidates.map(postingFrom).map((posting) => [postingKey(posting), posting]));
 		if (postings.size === 1) return [...postings.values()][0];
 	}
 	throw new InputError(
 		'Credit Only',
-		`cannot be posted: the receipt does not show which account row ${taken.row + 1} has`,
+		`cannot be posted: the receipt does not show which account row ${credited.row + 1} has`,
 		'Credit the whole invoice, or credit these rows in Procountor. Nothing was saved.',
 	);
 }
@@ -80,7 +80,7 @@ function postingFrom({ account, accountingValue, dimensionItemValues }: Transact
 	return { account: String(account), dimensions };
 }
 
-/** The shares of the items of one dimension; the last one takes what rounding leaves. */
+/** Returns the percentages of one dimension's items. The last one gets what rounding leaves. */
 function sharesInPercent(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
 	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(toDecimal(value), hundred), total, 8));
 	const percents = [...shares, subtract(hundred, sum(shares))];
@@ -91,7 +91,7 @@ function sharesInPercent(values: readonly DimensionItemValue[], total: Decimal):
 	}));
 }
 
-/** The entries of a receipt turned round, for the credit of a whole invoice. */
+/** Returns the negated entries of a receipt, for the credit of a full invoice. */
 function fullCreditRows(entries: readonly Transaction[]): WantedRow[] {
 	return entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
 		const dimensions = toList(dimensionItemValues).map(({ dimensionId, itemId, value }) => ({
@@ -110,8 +110,8 @@ function fullCreditRows(entries: readonly Transaction[]): WantedRow[] {
 }
 
 /**
- * Returns the postings of a credit's rows, read from the invoice's receipt.
- * @param rows the rows of a partial credit; none for a whole one
+ * Reads the postings of a credit's rows from the invoice's receipt.
+ * @param rows the rows of a partial credit; none for a full one
  */
 export async function readCreditLedger(
 	client: Client,
@@ -119,15 +119,15 @@ export async function readCreditLedger(
 	rows: readonly CreditRow[],
 ): Promise<WantedRow[]> {
 	const isByRow = invoice.extraInfo?.accountingByRow === true;
-	// Without accounting by row, no entry belongs to a row: Procountor posts the credit by itself.
+	// Without accounting by row, no entry belongs to a row, and Procountor posts the credit itself.
 	if (rows.length && !isByRow) return [];
 	const entries = await readEntries(client, invoice, isByRow);
 	return rows.length ? partialCreditRows(invoice, rows, entries) : fullCreditRows(entries);
 }
 
 /**
- * The entries of the invoice's receipt: the credit's should have the same accounts and dimensions, whoever set them. Where
- * Procountor posts by itself, a user without the right to receipts can credit all the same.
+ * Reads the entries of the invoice's receipt. If Procountor posts the credit itself, a user without the right to receipts
+ * can still credit the invoice.
  */
 async function readEntries(client: Client, original: Invoice, isByRow: boolean): Promise<Transaction[]> {
 	const id = original.ledgerReceiptId;
@@ -139,7 +139,7 @@ async function readEntries(client: Client, original: Invoice, isByRow: boolean):
 	return toList(receipt?.transactions).filter(({ transactionType }) => transactionType === 'ENTRY');
 }
 
-function ignoreHidden(error: unknown, matters: boolean): undefined {
-	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
+function ignoreHidden(error: unknown, isRequired: boolean): undefined {
+	if (isRequired || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
 	return undefined;
 }

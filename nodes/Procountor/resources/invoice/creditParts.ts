@@ -25,47 +25,48 @@ import { foldName } from '../shared/invoiceRecord';
 
 /** A part of an invoice that is credited: a quantity or an amount of a row, or an amount at a VAT rate. */
 export interface CreditPart {
-	/** Its place in the form, from 0. */
-	place: number;
+	/** Its position in the form, from 0. */
+	index: number;
 	/** Row number, product name or product code. */
 	row?: string;
 	quantity?: Decimal;
 	vatPercent?: Decimal;
-	/** In the currency and with or without VAT as the prices of the invoice. */
+	/** In the invoice's currency, with VAT if the invoice's prices include it. */
 	amount?: Decimal;
 }
 
-/** A row of a credit, and the row of the invoice that it takes back, from 0. */
+/** A row of a credit. */
 export interface CreditRow {
+	/** The position of the invoice's row that it credits, from 0. */
 	source: number;
 	body: IDataObject;
 	sums: Sums;
 }
 
-/** Where a value of a part is in the form, for messages. */
-const partLabel = ({ place }: { place: number }, label: string): string => `Credit Only ${place + 1}, ${label}`;
+/** Returns a field of a part as messages name it: `Credit Only 2, Amount`. */
+const partLabel = ({ index }: { index: number }, label: string): string => `Credit Only ${index + 1}, ${label}`;
 
-/** The most characters of the parts that are written into the notes in words. */
+/** Longer descriptions are replaced by a hash in the notes. */
 const MAX_TEXT_LENGTH = 500;
 
-/** Reads the parts as a person gave them. @throws InputError that names the part and the field */
+/** Reads the parts that the user entered. @throws {InputError} that names the part and the field */
 export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
-	return given.map((one, place) => {
-		const text = (name: string): string => String(one[name] ?? '').trim();
+	return given.map((row, index) => {
+		const text = (name: string): string => String(row[name] ?? '').trim();
 		const number = (name: string, label: string, decimals: number): Decimal | undefined =>
 			text(name) === ''
 				? undefined
-				: unwrap(partLabel({ place }, label), decimalWithin(restoreNumber(one[name]), decimals));
-		const label = partLabel({ place }, 'VAT %');
+				: unwrap(partLabel({ index }, label), decimalWithin(restoreNumber(row[name]), decimals));
+		const label = partLabel({ index }, 'VAT %');
 		const part: CreditPart = {
-			place,
+			index,
 			row: text('row') || undefined,
 			quantity: number('quantity', 'Quantity', 6),
 			amount: number('amount', 'Amount', 2),
 			vatPercent:
 				text('vatPercent') === ''
 					? undefined
-					: unwrap(label, decimal(unwrap(label, checkedVat(restoreNumber(one.vatPercent))))),
+					: unwrap(label, decimal(unwrap(label, checkedVat(restoreNumber(row.vatPercent))))),
 		};
 		checkPart(part);
 		return part;
@@ -87,7 +88,7 @@ function checkPart(part: CreditPart): void {
 		if (value && value.digits <= 0n) throw new InputError(partLabel(part, label), `is not above 0: ${toText(value)}`);
 }
 
-/** Returns the parts as text, equal for equal parts; it identifies the credit. */
+/** Returns a text that is the same for the same parts. It identifies the credit. */
 export function describeParts(parts: readonly CreditPart[]): string {
 	const text = parts
 		.map(({ row, quantity, vatPercent, amount }) =>
@@ -105,7 +106,7 @@ export function describeParts(parts: readonly CreditPart[]): string {
 	return text.length > MAX_TEXT_LENGTH ? createHash('sha256').update(text).digest('hex').slice(0, 32) : text;
 }
 
-/** The terms of an invoice that decide what its rows are worth. */
+/** The terms of an invoice that its row totals depend on. */
 interface Terms {
 	pricesIncludeVat: boolean;
 	discount: Decimal;
@@ -125,30 +126,29 @@ export function grossTotal(invoice: IDataObject): Decimal {
 	return sum(toList(invoice.invoiceRows).map((row) => rowTotals(row, terms).gross));
 }
 
-/** What a row is worth in the way in which the invoice gives its prices. */
+/** Returns a row's total, with VAT if the invoice's prices include it. */
 const rowAmount = (row: IDataObject, terms: Terms): Decimal => {
 	const { net, gross } = rowTotals(row, terms);
 	return terms.pricesIncludeVat ? gross : net;
 };
 
 /**
- * Returns the totals of an invoice's or a credit's rows with VAT, by product and VAT rate. The rows of a credit keep
- * both.
+ * Returns the row totals of an invoice or a credit with VAT, by product and VAT rate. A credit's rows keep both.
  */
 export function amountByProduct(record: IDataObject): Map<string, Decimal> {
 	const terms = readTerms(record);
-	const worth = new Map<string, Decimal>();
+	const totals = new Map<string, Decimal>();
 	for (const row of toList(record.invoiceRows)) {
 		const name = `${String(row.product)}, VAT ${toText(unwrap('VAT %', decimal(row.vatPercent ?? 0)))} %`;
-		worth.set(name, sum([worth.get(name) ?? zero, absolute(rowTotals(row, terms).gross)]));
+		totals.set(name, sum([totals.get(name) ?? zero, absolute(rowTotals(row, terms).gross)]));
 	}
-	return worth;
+	return totals;
 }
 
 /**
- * The rows of a partial credit. An amount at a VAT rate is divided among the rows with that rate by their worth, so that
- * each part keeps the account and the dimensions of its row.
- * @throws InputError for a row or a rate that the invoice does not have, and for more than it is worth
+ * Returns the rows of a partial credit. An amount at a VAT rate is divided among the rows with that rate in proportion to
+ * their totals, so that each share keeps the account and the dimensions of its row.
+ * @throws {InputError} for a row or a rate that the invoice does not have, and for more than its total
  */
 export function toCreditRows(
 	invoice: IDataObject,
@@ -163,19 +163,18 @@ export function toCreditRows(
 			`has amounts and quantities, and the invoice has a discount of ${toText(own.discount)} % on all rows`,
 			'Credit all parts by amount, or all by quantity.',
 		);
-	// Amounts are what is credited in the end, so nothing is taken off them.
+	// Given amounts are after discount.
 	const terms = hasAmounts ? { ...own, discount: zero } : own;
-	const used = invoiceRows.map(() => zero);
+	const credited = invoiceRows.map(() => zero);
 	const rows = parts
 		.flatMap((part) => bodiesForPart(part, invoiceRows, own))
 		.map(({ source, body, part }): CreditRow => {
-			const worth = absolute(rowAmount(body, terms));
-			used[source] = subtract(used[source], negate(worth));
-			const most = absolute(rowAmount(invoiceRows[source], own));
-			if (compare(used[source], most) > 0)
+			credited[source] = sum([credited[source], absolute(rowAmount(body, terms))]);
+			const max = absolute(rowAmount(invoiceRows[source], own));
+			if (compare(credited[source], max) > 0)
 				throw new InputError(
 					partLabel(part, part.quantity ? 'Quantity' : 'Amount'),
-					`takes more than row ${source + 1} of the invoice is worth: ${toText(used[source], 2)} of ${toText(most, 2)}`,
+					`takes more than row ${source + 1} of the invoice is worth: ${toText(credited[source], 2)} of ${toText(max, 2)}`,
 					'Credit less.',
 				);
 			return { source, body, sums: rowTotals(body, terms) };
@@ -189,15 +188,17 @@ function bodiesForPart(part: CreditPart, rows: readonly IDataObject[], terms: Te
 	if (part.row === undefined) return bodiesForRate(part, rows, terms);
 	const source = findRow(part, rows);
 	const row = rows[source];
-	if (part.amount) return [{ source, part, body: withAmount(row, negating(part.amount, rowAmount(row, terms))) }];
-	const all = unwrap(partLabel(part, 'Quantity'), decimal(row.quantity));
-	const quantity = part.quantity ? negating(part.quantity, all) : negate(all);
+	if (part.amount)
+		return [{ source, part, body: withAmount(row, withOppositeSign(part.amount, rowAmount(row, terms))) }];
+	const rowQuantity = unwrap(partLabel(part, 'Quantity'), decimal(row.quantity));
+	const quantity = part.quantity ? withOppositeSign(part.quantity, rowQuantity) : negate(rowQuantity);
 	return [{ source, part, body: { ...row, quantity: unwrap(partLabel(part, 'Quantity'), toNumber(quantity)) } }];
 }
 
-/** A size with the sign that takes a value back. */
-const negating = (size: Decimal, value: Decimal): Decimal => (value.digits < 0n ? size : negate(size));
+/** Returns a positive amount with the sign opposite to that of a value. */
+const withOppositeSign = (amount: Decimal, value: Decimal): Decimal => (value.digits < 0n ? amount : negate(amount));
 
+/** Returns a row with a total, as a quantity of 1 or -1. */
 function withAmount(row: IDataObject, amount: Decimal): IDataObject {
 	const isNegative = amount.digits < 0n;
 	const unitPrice = unwrap('Amount', toNumber(absolute(amount)));
@@ -207,10 +208,10 @@ function withAmount(row: IDataObject, amount: Decimal): IDataObject {
 function findRow(part: CreditPart, rows: readonly IDataObject[]): number {
 	const wanted = String(part.row);
 	const byNumber = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1;
-	const named = rows.flatMap(({ product, productCode }, index) =>
+	const byName = rows.flatMap(({ product, productCode }, index) =>
 		[product, productCode].some((name) => foldName(String(name ?? '')) === foldName(wanted)) ? [index] : [],
 	);
-	const found = byNumber in rows ? [byNumber] : named;
+	const found = byNumber in rows ? [byNumber] : byName;
 	if (found.length === 1) return found[0];
 	throw new InputError(
 		partLabel(part, 'Row'),
@@ -222,31 +223,31 @@ function findRow(part: CreditPart, rows: readonly IDataObject[]): number {
 function bodiesForRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): PartBody[] {
 	const [rate, amount] = [part.vatPercent as Decimal, part.amount as Decimal];
 	const rateOf = ({ vatPercent }: IDataObject): Decimal => unwrap('VAT %', decimal(vatPercent ?? 0));
-	const own = rows
-		.map((row, source) => ({ source, row, worth: rowAmount(row, terms) }))
-		.filter(({ row, worth }) => equal(rateOf(row), rate) && worth.digits !== 0n);
-	const total = sum(own.map(({ worth }) => worth));
-	if (own.length === 0)
+	const rowsAtRate = rows
+		.map((row, source) => ({ source, row, total: rowAmount(row, terms) }))
+		.filter(({ row, total }) => equal(rateOf(row), rate) && total.digits !== 0n);
+	const totalAtRate = sum(rowsAtRate.map(({ total }) => total));
+	if (rowsAtRate.length === 0)
 		throw new InputError(
 			partLabel(part, 'VAT %'),
 			`is not a rate of the invoice: ${toText(rate)}`,
 			`Its rates are ${[...new Set(rows.map((row) => toText(rateOf(row))))].join(', ')}.`,
 		);
-	if (compare(amount, absolute(total)) > 0)
+	if (compare(amount, absolute(totalAtRate)) > 0)
 		throw new InputError(
 			partLabel(part, 'Amount'),
-			`is more than the rows at ${toText(rate)} % are worth: ${toText(amount, 2)} of ${toText(absolute(total), 2)}`,
+			`is more than the rows at ${toText(rate)} % are worth: ${toText(amount, 2)} of ${toText(absolute(totalAtRate), 2)}`,
 			'Credit less.',
 		);
-	const whole = negating(amount, total);
-	let worthSoFar = zero;
-	let sharedSoFar = zero;
-	return own.flatMap(({ source, row, worth }) => {
-		worthSoFar = subtract(worthSoFar, negate(worth));
-		// Rounded running totals: the parts always add up to the whole.
-		const shared = divide(multiply(whole, worthSoFar), total);
-		const share = subtract(shared, sharedSoFar);
-		sharedSoFar = shared;
+	const credit = withOppositeSign(amount, totalAtRate);
+	let runningTotal = zero;
+	let runningCredit = zero;
+	return rowsAtRate.flatMap(({ source, row, total }) => {
+		runningTotal = sum([runningTotal, total]);
+		// Rounding running totals makes the shares add up to the full amount.
+		const creditSoFar = divide(multiply(credit, runningTotal), totalAtRate);
+		const share = subtract(creditSoFar, runningCredit);
+		runningCredit = creditSoFar;
 		return share.digits === 0n ? [] : [{ source, part, body: withAmount(row, share) }];
 	});
 }

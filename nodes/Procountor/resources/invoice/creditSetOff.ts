@@ -8,7 +8,7 @@ import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
 import type { SavedInvoice } from './savedInvoice';
 
-/** Marks both invoices as paid by each other, each once: a payment that names the other's number counts as done. */
+/** Marks the invoice and its credit as paid by each other. A payment whose description names the other counts as done. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUpSeconds } = saved;
 	const currency = objectAt(body, 'paymentInfo').currency as CurrencyCode;
@@ -37,7 +37,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
 		},
 	});
-	// What the credit can take is decided before the first of the two is marked.
+	/** The amount that is set off, known after the first step. */
 	let creditShare: Decimal | undefined;
 	const creditTotal = (): Decimal => unwrap('Sum', decimal(totalOf(saved.record) ?? 0));
 	return [

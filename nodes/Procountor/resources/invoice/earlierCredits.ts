@@ -1,4 +1,3 @@
-/** The credits that an invoice has already, and what a further one would be. */
 import type { IDataObject } from 'n8n-workflow';
 import { absolute, compare, decimal, subtract, sum, toText, zero, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
@@ -8,25 +7,26 @@ import type { DuplicateSearch } from '../shared/duplicates';
 import { findInvoicesByNumber, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
 import { grossTotal, describeParts, amountByProduct, type CreditPart } from './creditParts';
 
-/** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
+/** Begins the line in a credit's notes that names its invoice. It identifies a credit without an own number. */
 const MARK = 'Credit of invoice ';
+/** Returns the line in the notes that identifies a credit. */
 export const creditMark = ({ id, invoiceNumber }: IDataObject, parts: readonly CreditPart[] = []): string =>
 	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})${parts.length ? `: ${describeParts(parts)}` : ''}`;
 const readMark = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
 
-/** How a credit of an invoice is known. */
+/** What identifies a credit of an invoice. */
 interface CreditIdentity {
 	number: string | undefined;
 	mark: string;
 	date: string;
 }
 
-const isOpposite = (original: IDataObject, one: IDataObject): boolean =>
-	one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
+const isOpposite = (original: IDataObject, record: IDataObject): boolean =>
+	record.id !== original.id && (totalOf(record) ?? 0) * (totalOf(original) ?? 0) <= 0;
 
 /**
- * Returns the credits of an invoice, found by their own number or by the reference in their notes; void ones are left
- * out.
+ * Returns the IDs of the invoice's credits with this identity, by their own number or by the line in their notes. Void
+ * ones are left out.
  */
 export async function findCredits(
 	client: Client,
@@ -39,13 +39,13 @@ export async function findCredits(
 			number,
 			partnerId: original.partnerId as number | undefined,
 			name: counterpartyName(original),
-			isCandidate: (one) => isOpposite(original, one),
+			isCandidate: (record) => isOpposite(original, record),
 		});
 	const credits = await readMarkedCredits(client, original, date);
 	return credits.filter((one) => readMark(one) === mark).map(({ id }) => Number(id));
 }
 
-/** All credits of an invoice with its mark, whole or partial ones. */
+/** Reads all full and partial credits of an invoice whose notes name it. */
 async function readMarkedCredits(client: Client, original: IDataObject, date: string): Promise<IDataObject[]> {
 	const partnerId = original.partnerId as number | undefined;
 	const query = {
@@ -67,14 +67,15 @@ async function readMarkedCredits(client: Client, original: IDataObject, date: st
 }
 
 /**
- * How a credit's double is looked for: one with the same number or mark, or others that together with it exceed the invoice.
- * @param earlier the credits that were there before, by ID: they took part in the check of what is left
+ * Returns how to search for duplicates of a credit: those with the same number or mark, or other credits that together
+ * exceed the invoice.
+ * @param earlierIds the credits that existed before and were included in the check of the remaining amount
  */
 export function duplicateSearch(
 	client: Client,
 	original: IDataObject,
 	credit: CreditIdentity,
-	earlier: ReadonlySet<number>,
+	earlierIds: ReadonlySet<number>,
 ): DuplicateSearch {
 	let marked: IDataObject[] = [];
 	const counterpartyAndSign = (one: IDataObject): unknown => [counterpartyName(one), Math.sign(totalOf(one) ?? 0)];
@@ -89,7 +90,7 @@ export function duplicateSearch(
 			return marked.filter((one) => readMark(one) === credit.mark).map(({ id }) => Number(id));
 		},
 		findExcess: () => ({
-			ids: exceedsTotal(original, marked) ? marked.map(({ id }) => Number(id)).filter((id) => !earlier.has(id)) : [],
+			ids: exceedsTotal(original, marked) ? marked.map(({ id }) => Number(id)).filter((id) => !earlierIds.has(id)) : [],
 			claim: `credits of ${nameOfInvoice(original)} for more than its total`,
 		}),
 	};
@@ -102,29 +103,29 @@ function exceedsTotal(original: IDataObject, credits: IDataObject[]): boolean {
 const absoluteTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(value ?? 0)));
 
 /**
- * Refuses to credit more than the invoice is worth: by parts, by a whole credit after parts, or by a second whole one.
- * @param known takes in the IDs of the credits that there are
- * @returns a warning where a second whole credit is wanted with 'Create Anyway'
- * @throws InputError that says what was credited before
+ * Refuses to credit more than the invoice's total: by parts, by a full credit after parts, or by a second full credit.
+ * @param earlierIds receives the IDs of the existing credits
+ * @returns a warning if a second full credit is created with 'Create Anyway'
+ * @throws {InputError} that says what was credited before
  */
 export async function checkRemaining(
 	client: Client,
 	original: IDataObject,
 	body: IDataObject,
 	{ parts, settings }: { parts: readonly CreditPart[]; settings: IDataObject },
-	known: Set<number>,
+	earlierIds: Set<number>,
 ): Promise<string[]> {
 	const total = totalOf(original);
 	if (total === undefined) return [];
 	const marked = await readMarkedCredits(client, original, String(body.date));
-	for (const { id } of marked) known.add(Number(id));
-	const isWhole = (one: IDataObject): boolean => readMark(one) === creditMark(original);
-	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isWhole(one));
+	for (const { id } of marked) earlierIds.add(Number(id));
+	const isFull = (one: IDataObject): boolean => readMark(one) === creditMark(original);
+	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isFull(one));
 	if (parts.length > 0 || earlier.length > 0) refuseExcess(total, earlier, body);
 	if (parts.length > 0) refuseExcessOfRows(original, earlier, body);
-	// Without a number of its own, an earlier whole credit would have been found.
+	// Without an own number, an earlier full credit would have been found.
 	const canBeSecond = settings.number !== undefined || settings.ifExists === 'create';
-	const second = parts.length === 0 && canBeSecond && total !== 0 ? marked.find(isWhole) : undefined;
+	const second = parts.length === 0 && canBeSecond && total !== 0 ? marked.find(isFull) : undefined;
 	return second ? [repeatedCreditWarning(original, second, settings)] : [];
 }
 
@@ -141,19 +142,19 @@ function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDat
 	);
 }
 
-/** Several credits can take more of a row than it is worth, though less than the invoice. */
+/** Refuses credits that together exceed the total of a row, even if they do not exceed the invoice's total. */
 function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject[], body: IDataObject): void {
-	const most = amountByProduct(original);
-	const taken = earlier.map(amountByProduct);
-	// Each credit rounds by itself.
+	const totals = amountByProduct(original);
+	const credited = earlier.map(amountByProduct);
+	// Each credit is rounded separately.
 	const rounding = unwrap('Credit Only', decimal((earlier.length + 1) / 100));
 	for (const [name, now] of amountByProduct(body)) {
-		const before = sum(taken.map((one) => one.get(name) ?? zero));
-		const all = most.get(name);
-		if (all === undefined || compare(sum([before, now]), sum([all, rounding])) <= 0) continue;
+		const before = sum(credited.map((amounts) => amounts.get(name) ?? zero));
+		const total = totals.get(name);
+		if (total === undefined || compare(sum([before, now]), sum([total, rounding])) <= 0) continue;
 		throw new InputError(
 			'Credit Only',
-			`takes more of '${name}' than the invoice has left: ${toText(now, 2)} of ${toText(subtract(all, before), 2)}, since ${earlier.map(nameOfInvoice).join(', ')} took ${toText(before, 2)}`,
+			`takes more of '${name}' than the invoice has left: ${toText(now, 2)} of ${toText(subtract(total, before), 2)}, since ${earlier.map(nameOfInvoice).join(', ')} took ${toText(before, 2)}`,
 			'Credit less. Nothing was saved.',
 		);
 	}
@@ -169,7 +170,7 @@ function repeatedCreditWarning(original: IDataObject, earlier: IDataObject, { if
 	);
 }
 
-/** Returns warnings about credits that are possible but rarely intended. */
+/** Returns warnings about credits that are possible but probably not intended. */
 export function creditWarnings(original: IDataObject, date: string): string[] {
 	const name = nameOfInvoice(original);
 	const isCredit = (totalOf(original) ?? 0) < 0 || readMark(original).startsWith(MARK);
@@ -180,7 +181,7 @@ export function creditWarnings(original: IDataObject, date: string): string[] {
 	];
 }
 
-/** Checks that a record that was found by its number is the credit of the same invoice and the same parts. */
+/** Checks that the record with the number is the credit of the same invoice and the same parts. @throws {InputError} */
 export function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
 	const found = readMark(record);
 	if (!found.startsWith(MARK) || found === mark) return;

@@ -7,7 +7,7 @@ import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
 import type { Vat } from './vat';
 import { listAt } from '../../utils/objects';
 
-/** A row as it is sent, with what is known about it beside. */
+/** A row in the API's form, with the values that later steps need. */
 export interface EnrichedRow {
 	row: number;
 	body: IDataObject;
@@ -15,24 +15,24 @@ export interface EnrichedRow {
 	posting?: Posting;
 }
 
-/** What the rows of an invoice have in common. */
+/** The terms that the rows of an invoice share. */
 export interface RowTerms {
 	currency: string;
-	/** The prices of the rows include VAT. */
+	/** Whether the prices of the rows include VAT. */
 	pricesIncludeVat: boolean;
-	/** The prices of the product register do, as far as that is known; only asked where a price is taken from it. */
+	/** Reads whether the prices of the product register include VAT; undefined if that is unknown. */
 	registerIncludesVat: () => Promise<boolean | undefined>;
 	language?: string;
 	vat: Vat;
-	/** The rows may have texts above and below them. */
+	/** Whether the rows may have texts above and below them. */
 	hasTexts: boolean;
 }
 
 const ONE: Decimal = { digits: 1n, scale: 0 };
-/** Most characters of a heading that stand in place of a product's name. */
+/** The most characters of a heading in the product name. */
 const MAX_NAME_LENGTH = 80;
 
-/** A row's quantity, price, unit and VAT, from the person or the product register. */
+/** Completes a row's quantity, price, unit and VAT from the product register. */
 export async function enrichRow(
 	given: GivenRow,
 	product: IDataObject | undefined,
@@ -67,7 +67,7 @@ export async function enrichRow(
 	return { row, body: { ...encodeLineBreaks(body), ...amountFields(row, amounts) }, amounts };
 }
 
-/** Name, code and unit of a row's product: as given, otherwise the register's. */
+/** Returns the name, code and unit of a row's product: the given ones, or the register's. */
 function productFields(
 	{ fields, unit }: GivenRow,
 	product: IDataObject | undefined,
@@ -81,8 +81,8 @@ function productFields(
 }
 
 /**
- * A heading: a row of zero. Its first line takes the place of the product's name, what follows is the comment, so that each
- * text is printed once. Its VAT and VAT status are a neighbour's, so that the invoice may have them.
+ * Returns a heading as a row of zero. Its first line becomes the product name and the rest becomes the comment. Its VAT
+ * rate and VAT status are those of another row, so that they are allowed on the invoice.
  */
 export function headingRow(
 	{ row, header = '', fields }: GivenRow,
@@ -95,7 +95,7 @@ export function headingRow(
 	return { row, body: { ...body, ...amountFields(row, amounts) }, amounts };
 }
 
-/** The first line of a text as far as it fits into a product's name, cut between words, and the rest. */
+/** Splits a heading into a first line that fits into a product name, cut between words, and the rest. */
 function splitHeading(text: string): [name: string, rest: string] {
 	const line = text.split(/\r?\n/)[0];
 	const space = line.lastIndexOf(' ', MAX_NAME_LENGTH);
@@ -138,7 +138,7 @@ async function priceFromRegister(
 			`is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`,
 			'Enter the price.',
 		);
-	// Without VAT both are the same price; those of travel products always include it.
+	// At 0 % both prices are the same. The prices of travel products always include VAT.
 	const included = percent === 0 || product.type === 'TRAVEL' ? undefined : await registerIncludesVat();
 	if (included !== undefined && included !== pricesIncludeVat) {
 		throw new InputError(
@@ -154,13 +154,13 @@ function toDecimal(value: unknown): Decimal {
 	return unwrap('Product', decimal(value));
 }
 
-/** The product's name in the language of the invoice, where the register has one. */
+/** Returns the product's name in the language of the invoice if the register has one. */
 function localizedName(product: IDataObject | undefined, language: string | undefined): string | undefined {
 	const local = listAt(product, 'productLocalizations').find((one) => one.language === language);
 	return (local?.productName || product?.name) as string | undefined;
 }
 
-/** A comment's line breaks are backslashes in Procountor. */
+/** Writes line breaks of a comment as backslashes, as Procountor does. */
 function encodeLineBreaks(body: IDataObject): IDataObject {
 	return body.comment === undefined ? body : { ...body, comment: String(body.comment).replace(/\s*\r?\n\s*/g, '\\') };
 }

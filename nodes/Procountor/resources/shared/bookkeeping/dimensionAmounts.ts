@@ -25,11 +25,11 @@ export function dimensionValues(dimensions: Posting['dimensions'], amount: Decim
 
 function groupByDimension(dimensions: Posting['dimensions']): PostedDimension[][] {
 	const groups = new Map<number, PostedDimension[]>();
-	for (const one of dimensions) groups.set(one.dimensionId, [...(groups.get(one.dimensionId) ?? []), one]);
+	for (const item of dimensions) groups.set(item.dimensionId, [...(groups.get(item.dimensionId) ?? []), item]);
 	return [...groups.values()];
 }
 
-/** Amounts are given as the invoice shows them; the transaction may have the other sign. */
+/** Splits an amount among a dimension's items. Given amounts have the invoice's sign; the transaction may have the opposite one. */
 function splitAmount(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
 	if (items.every(({ amount: given }) => given !== undefined)) {
 		const given = items.map((item) => item.amount as Decimal);
@@ -45,8 +45,7 @@ function splitAmount(items: PostedDimension[], amount: Decimal): Result<Decimal[
 }
 
 /**
- * Whether a row's dimensions are possible shares of one row: each dimension as percentages that add up to 100, as
- * amounts, or as a whole.
+ * Checks that the items of each dimension have percentages that add up to 100, or amounts, or that there is only one item.
  */
 export function checkShares(dimensions: Posting['dimensions']): Result<undefined> {
 	for (const items of groupByDimension(dimensions)) {
@@ -66,12 +65,12 @@ export function checkShares(dimensions: Posting['dimensions']): Result<undefined
 	return ok(undefined);
 }
 
-/** Whether a transaction has exactly these dimension values already. */
+/** Whether two lists have the same dimension values, in any order. */
 export function hasSameValues(a: DimensionItemValue[], b: DimensionItemValue[]): boolean {
 	return dimensionValuesKey(a) === dimensionValuesKey(b);
 }
 
-/** Returns dimension values as a text that does not depend on their order. */
+/** Returns a text that is the same for the same dimension values in any order. */
 export function dimensionValuesKey(values: DimensionItemValue[]): string {
 	return values
 		.map(({ dimensionId, itemId, value }) => {

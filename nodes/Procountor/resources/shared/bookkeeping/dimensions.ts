@@ -10,18 +10,18 @@ import { checkShares } from './dimensionAmounts';
 import { toList } from '../../../utils/objects';
 
 /**
- * Returns a row's posting, with its dimensions found by ID or name; undefined if the row has none. `inPlace` names its
- * values in messages.
+ * Returns a row's posting, with its dimensions found by ID or name; undefined if the row has none.
+ * @param labelOf returns a field's label in messages
  */
 export async function resolvePosting(
 	client: Client,
 	{ account, dimensions }: { account?: string; dimensions: GivenDimension[] },
-	inPlace: (label: string) => string,
+	labelOf: (label: string) => string,
 ): Promise<Posting | undefined> {
 	if (account === undefined && dimensions.length === 0) return undefined;
 	const known = dimensions.length ? await readDimensions(client) : [];
-	const items = dimensions.map((one, index) => unwrap(inPlace(`Dimension ${index + 1}`), resolveItem(one, known)));
-	unwrap(inPlace('Dimensions'), checkShares(items));
+	const items = dimensions.map((given, index) => unwrap(labelOf(`Dimension ${index + 1}`), resolveItem(given, known)));
+	unwrap(labelOf('Dimensions'), checkShares(items));
 	return { account, dimensions: items };
 }
 
@@ -48,13 +48,13 @@ export async function resolveAccountNumber(client: Client, wanted: string, label
 	return String(found.ledgerAccountCode);
 }
 
-/** The one record with an ID or a name. */
+/** Finds the only record with an ID or a name. */
 function findOne(records: IDataObject[], given: string, nameOf: (record: IDataObject) => unknown): Result<IDataObject> {
 	const wanted = withoutZeroDecimals(given);
 	const found = records.filter(
 		(record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted),
 	);
-	// 'Project A+' and 'Project A-' differ by their signs only; the ID of another one is never passed over.
+	// Names such as 'Project A+' and 'Project A-' differ only in signs. A record with the ID also counts as exact.
 	const exact = found.filter(
 		(record) => String(record.id) === wanted || String(nameOf(record) ?? '').trim() === wanted.trim(),
 	);

@@ -1,15 +1,15 @@
 import { compare, equal, subtract, toText, type Decimal } from '../../../validation/money';
 import { ok, fail, type Result } from '../../../validation/result';
 
-/** What a row should have in the ledger; two postings are the same when their texts are. */
+/** The account and the dimensions that a row should have in the ledger. Equal postings have equal keys. */
 export interface Posting {
 	account?: string;
 	dimensions: ReadonlyArray<PostedDimension>;
-	/** Items of dimensions that it does not name are taken away. */
+	/** Whether items of other dimensions are removed. */
 	replace?: boolean;
 }
 
-/** One dimension item of a row: a share of the row, an amount of it, or the whole. */
+/** A dimension item of a row, for a percentage, an amount, or all of the row. */
 export interface PostedDimension {
 	dimensionId: number;
 	itemId: number;
@@ -17,34 +17,36 @@ export interface PostedDimension {
 	amount?: Decimal;
 }
 
-/** What a row and a transaction have in common: the net sum in the currency of the books with the receipt's sign, VAT, a text. */
+/** The values by which rows and transactions are matched. */
 export interface ComparableEntry {
+	/** The net total in the currency of the books, with the receipt's sign. */
 	amount: Decimal;
 	vatPercent: Decimal;
 	text: string;
 }
 
+/** A row of an invoice as its transaction should be in the ledger. */
 export interface WantedRow extends ComparableEntry {
-	/** The row's place on the invoice, from 0. */
+	/** The row's position on the invoice, from 0. */
 	row: number;
 	posting?: Posting;
 }
 
-/** Which transaction belongs to a row with a posting. */
+/** A row with a posting, and its transaction. */
 export interface Match<T extends ComparableEntry> {
 	wanted: WantedRow;
 	found: T;
 }
 
-/** How far Procountor's rounding may be from ours, each way. */
+/** The largest difference between Procountor's rounding and ours. */
 const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
 
 /**
- * Finds the transaction of each row that wants something, by sum and VAT, never by order alone: whether Procountor keeps
- * the order of the rows, merges rows or leaves out those of zero is uncertain
- * (docs/procountor.md#accounts-and-dimensions). All rows and all transactions must pair up; rows of the same sum and VAT
- * that want different things are told apart by the text, if the transactions have exactly the texts of the rows;
- * everything else is refused, so that nothing is ever posted wrongly.
+ * Finds the transaction of each row with a posting by net total and VAT rate. The order is not used, because it is
+ * uncertain whether Procountor keeps the order of the rows, merges rows, or leaves out rows of zero
+ * (docs/procountor.md#accounts-and-dimensions). All rows and all transactions must match. Rows with the same total and VAT
+ * rate but different postings are distinguished by text, if the transactions have exactly the texts of the rows. In all
+ * other cases it fails, so that nothing is posted to the wrong account.
  */
 export function matchRows<T extends ComparableEntry>(
 	rows: readonly WantedRow[],
@@ -56,14 +58,14 @@ export function matchRows<T extends ComparableEntry>(
 		return fail(
 			`has ${found.length} transactions for ${wanted.length} rows: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`,
 		);
-	// A row of zero that has no transaction may have been merged into another, and left its text there.
-	const strange = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
+	// Procountor may have merged a row of zero into another row and kept its text.
+	const zeroRows = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
 	const matches: Array<Match<T>> = [];
 	for (const cluster of clusterByAmount(wanted, found)) {
 		if (cluster.wanted.length !== cluster.found.length)
 			return fail('has transactions with other sums or VAT than the rows');
 		for (const part of splitByExactAmount(cluster)) {
-			const paired = pairRows(part, strange);
+			const paired = pairRows(part, zeroRows);
 			if (!paired.ok) return paired;
 			matches.push(...paired.value);
 		}
@@ -76,7 +78,7 @@ interface Cluster<T extends ComparableEntry> {
 	found: T[];
 }
 
-/** Rows and transactions of the same VAT whose sums lie close together. */
+/** Groups rows and transactions with the same VAT rate and nearly the same totals. */
 function clusterByAmount<T extends ComparableEntry>(wanted: WantedRow[], found: T[]): Array<Cluster<T>> {
 	const all = [
 		...wanted.map((one) => ({ one, isRow: true as const })),
@@ -98,7 +100,7 @@ function clusterByAmount<T extends ComparableEntry>(wanted: WantedRow[], found: 
 	return result;
 }
 
-/** A cluster in parts of one sum each, where the sums agree to the cent; else as it is. */
+/** Splits a cluster by exact totals, if rows and transactions then still match in number. */
 function splitByExactAmount<T extends ComparableEntry>(cluster: Cluster<T>): Array<Cluster<T>> {
 	const parts = new Map<string, Cluster<T>>();
 	const partOf = (amount: Decimal): Cluster<T> => {
@@ -115,15 +117,17 @@ function splitByExactAmount<T extends ComparableEntry>(cluster: Cluster<T>): Arr
 
 function pairRows<T extends ComparableEntry>(
 	{ wanted, found }: Cluster<T>,
-	strange: readonly WantedRow[],
+	zeroRows: readonly WantedRow[],
 ): Result<Array<Match<T>>> {
 	const postings = new Set(wanted.map(({ posting }) => postingKey(posting)));
 	if (postings.size === 1) return ok(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
 	const byText = new Map(found.map((one) => [one.text, one]));
 	const texts = new Set(wanted.map(({ text }) => text));
-	const isOwn = strange.every(({ text, vatPercent }) => !texts.has(text) || !equal(vatPercent, wanted[0].vatPercent));
+	const areTextsUnambiguous = zeroRows.every(
+		({ text, vatPercent }) => !texts.has(text) || !equal(vatPercent, wanted[0].vatPercent),
+	);
 	const isUnique =
-		isOwn &&
+		areTextsUnambiguous &&
 		texts.size === wanted.length &&
 		byText.size === found.length &&
 		wanted.every(({ text }) => byText.has(text));
@@ -135,7 +139,7 @@ function pairRows<T extends ComparableEntry>(
 	);
 }
 
-/** Returns a posting as a text; equal postings have equal texts. */
+/** Returns a text that is the same for equal postings. */
 export function postingKey(posting: Posting | undefined): string {
 	if (!posting) return '';
 	const number = (value: Decimal | undefined): string => (value ? toText(value) : '');

@@ -6,7 +6,7 @@ import { listAt } from '../../../utils/objects';
 
 /**
  * Returns the day if its fiscal year and tracking period are open, otherwise the first later day that is open.
- * @param label what the date is called in the form
+ * @param label the label of the date
  * @throws {InputError} if no open day follows
  */
 export async function firstOpenDay(client: Client, day: string, label: string): Promise<string> {
@@ -21,13 +21,13 @@ export async function firstOpenDay(client: Client, day: string, label: string): 
 }
 
 /** Returns the warning that a date was moved to an open day; none if it was not. */
-export function movedDayWarnings(label: string, asked: string, used: string): string[] {
-	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
+export function movedDayWarnings(label: string, given: string, used: string): string[] {
+	return given === used ? [] : [`${label} was moved from ${given} to ${used}, the first open day`];
 }
 
 /**
- * Returns the first open day from a day on, in the API's fiscal years. A year without tracking periods is open as a
- * whole.
+ * Returns the first open day on or after a day. A fiscal year without tracking periods is open from start to end.
+ * @param years the API's fiscal years
  */
 export function findOpenDay(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
@@ -35,7 +35,7 @@ export function findOpenDay(years: readonly IDataObject[], day: string): string 
 		const periods = listAt(year, 'trackingPeriods')
 			.filter(({ status }) => status !== 'OPEN')
 			.sort(byStart);
-		let first = later(day, String(year.startDate));
+		let first = laterOf(day, String(year.startDate));
 		for (const { startDate, endDate } of periods)
 			if (String(startDate) <= first && first <= String(endDate)) first = addDays(String(endDate), 1);
 		if (first <= String(year.endDate)) return first;
@@ -44,4 +44,4 @@ export function findOpenDay(years: readonly IDataObject[], day: string): string 
 }
 
 const byStart = (a: IDataObject, b: IDataObject): number => (String(a.startDate) < String(b.startDate) ? -1 : 1);
-const later = (a: string, b: string): string => (a > b ? a : b);
+const laterOf = (a: string, b: string): string => (a > b ? a : b);

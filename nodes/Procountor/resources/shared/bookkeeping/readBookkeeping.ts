@@ -10,14 +10,14 @@ export type ReceiptLoader = RecordLoader<'GET /ledgerreceipts/{receiptId}'>;
 
 export const receiptLoader = (): ReceiptLoader => new RecordLoader('GET /ledgerreceipts/{receiptId}');
 
-/** The names of dimensions by their IDs, and of their items. */
+/** The names of dimensions and of their items, by ID. */
 type DimensionNames = Map<number, { name: string; items: Map<number, string> }>;
 
 /**
- * The bookkeeping of invoices, in their order: accounts, amounts, and dimension items by name (docs/procountor.md#accounts-and-dimensions).
- * Null for an invoice without a receipt.
- * @param invoices whole invoices, or undefined where there is none
- * @throws ProcountorError where the user must not see receipts
+ * Reads the bookkeeping of invoices, in their order: accounts, amounts, and dimension items by name
+ * (docs/procountor.md#accounts-and-dimensions). Null for an invoice without a receipt.
+ * @param invoices invoices that were read in full
+ * @throws {ProcountorError} if the user has no right to receipts
  */
 export async function readBookkeeping(
 	client: Client,
@@ -27,7 +27,7 @@ export async function readBookkeeping(
 	const ids = invoices.map((invoice) => (invoice?.ledgerReceiptId ? Number(invoice.ledgerReceiptId) : undefined));
 	const known = ids.filter((id) => id !== undefined);
 	if (known.length === 0) return ids.map(() => null);
-	// Items that were read by one request go on together: their receipts become one request too.
+	// Items that shared a request continue at the same time, so their receipts can share one too.
 	loader.announce(known);
 	await sleep(0);
 	const receipts = await loader.load(client, known);
@@ -39,7 +39,7 @@ export async function readBookkeeping(
 	});
 }
 
-/** Without the right to see dimensions, their IDs stand in place of the names. */
+/** Reads the names of dimensions; none if the user has no right to them, so that IDs are returned instead. */
 async function readDimensionNames(client: Client): Promise<DimensionNames> {
 	const dimensions = await readDimensions(client).catch((error: unknown) =>
 		error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
@@ -88,7 +88,7 @@ function withNames({ dimensionId, itemId, value }: DimensionItemValue, names: Di
 	};
 }
 
-/** `{ Project: ['P-100', 'P-200'] }`: what a workflow routes a bill by. */
+/** Groups items by dimension, so that a workflow can route a bill by them: `{ Project: ['P-100', 'P-200'] }`. */
 function groupItems(values: readonly IDataObject[]): Record<string, string[]> {
 	const result: Record<string, string[]> = {};
 	for (const { dimension, item } of values) {

@@ -21,7 +21,7 @@ export interface RowPrice {
 const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_COMMENT = 512;
 
-/** Returns a total as the price of one piece; a credit has a negative quantity. */
+/** Returns a total as the unit price of one piece. A credit has a negative quantity. */
 export function asSinglePiece(total: Decimal): RowPrice {
 	return total.digits < 0n ? { quantity: negate(ONE), unitPrice: negate(total) } : { quantity: ONE, unitPrice: total };
 }
@@ -38,10 +38,10 @@ export function withCalculation(comment: unknown, { quantity, unitPrice }: RowPr
 }
 
 /**
- * Quantity and price that make a row's total to the cent: the given ones, else the total divided by the quantity, else the
- * total as the price of one. What they differ from is kept in the comment.
- * @param unitPrice before discounts, where it is known
- * @returns `listPrice`: what one costs before discounts, as the product register has it
+ * Returns a quantity and a unit price that make the row's total to the cent: the given ones, or the total divided by the
+ * quantity, or the total as the price of one piece. The comment shows the sender's calculation if it differs.
+ * @param unitPrice the price before discounts, if it is known
+ * @returns also `listPrice`, the unit price before discounts for the product register
  */
 export function priceFromTotal(
 	total: Decimal,

@@ -7,17 +7,17 @@ import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
 import { priceFromTotal } from './rowTotal';
 
-/** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
+/** A row of an invoice as the user entered it: texts and dates in the API's form, numbers as exact decimals. */
 export interface GivenRow {
-	/** Its place, from 0. */
+	/** Its position, from 0. */
 	row: number;
-	/** What goes into the invoice as it is: product, product code, comment, texts, accrual dates. */
+	/** Fields that are copied to the invoice: product, product code, comment, texts, accrual dates. */
 	fields: IDataObject;
 	productId?: number;
 	unit?: string;
 	quantity?: Decimal;
 	unitPrice?: Decimal;
-	/** What one costs before discounts, where a total decides the unit price. */
+	/** The unit price before discounts, if the row total decides the unit price. */
 	listPrice?: Decimal;
 	discountPercent?: Decimal;
 	vatPercent?: Decimal;
@@ -25,7 +25,7 @@ export interface GivenRow {
 	vatStatus?: string;
 	account?: string;
 	dimensions: GivenDimension[];
-	/** A heading in place of a product. */
+	/** The text of a heading; the row has no product. */
 	header?: string;
 }
 
@@ -37,15 +37,15 @@ export interface GivenDimension {
 	amount?: Decimal;
 }
 
-/** Returns the place of a row's value for messages: `Row 3, Unit Price`. */
+/** Returns a row's field as messages name it: `Row 3, Unit Price`. */
 export function rowLabel(row: number, label: string): string {
 	return `Row ${row + 1}, ${label}`;
 }
 
-/** Returns a check's value, or throws an InputError with the place. */
-export function unwrap<T>(label: string, verdict: Result<T>): T {
-	if (verdict.ok) return verdict.value;
-	throw new InputError(label, verdict.message, verdict.advice && `${verdict.advice}.`);
+/** Returns the value of a result. @throws {InputError} with the label for a failure */
+export function unwrap<T>(label: string, result: Result<T>): T {
+	if (result.ok) return result.value;
+	throw new InputError(label, result.message, result.advice && `${result.advice}.`);
 }
 
 /**
@@ -53,11 +53,11 @@ export function unwrap<T>(label: string, verdict: Result<T>): T {
  * 256.84.
  */
 export function restoreNumber(value: unknown): unknown {
-	const isNumbersText = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();
-	return isNumbersText ? Number(value) : value;
+	const isNumber = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();
+	return isNumber ? Number(value) : value;
 }
 
-/** A share is understood with its sign too: `10 %`. */
+/** Reads a percentage with or without its sign: `10 %`. */
 function readPercent(label: string, value: unknown): Decimal {
 	return unwrap(label, decimalWithin(restoreNumber(typeof value === 'string' ? withoutPercentSign(value) : value), 4));
 }
@@ -65,7 +65,8 @@ function readPercent(label: string, value: unknown): Decimal {
 const TOTAL = 'Row Total';
 const ONE: Decimal = { digits: 1n, scale: 0 };
 const COPIED_FIELDS = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
-/** Reads the rows of an invoice; throws an InputError that names row and column. */
+
+/** Reads the rows of an invoice. @throws {InputError} that names row and column */
 export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
 	const read = rows.map((given, row) => readRow(omitEmptyTexts(given), row));
@@ -74,7 +75,7 @@ export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 	return read;
 }
 
-/** A row without what is empty: shops send empty texts for what they do not have. */
+/** Returns a row without empty texts, which web shops send for missing values. */
 function omitEmptyTexts(given: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
 }
@@ -112,7 +113,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	return total ? withTotal(result, total) : result;
 }
 
-/** A row of which the total is given: quantity and price follow from it. */
+/** Derives quantity and price of a row from its total. */
 function withTotal(given: GivenRow, total: Decimal): GivenRow {
 	const { row, fields, quantity = ONE, unitPrice, discountPercent } = given;
 	if (discountPercent && discountPercent.digits !== 0n)
@@ -137,7 +138,7 @@ function checkAccrual({ startDate, endDate }: IDataObject, row: number): void {
 		throw new InputError(rowLabel(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
 }
 
-/** A heading has no sum: a price or an account on it is a mistake. */
+/** Refuses a price or an account on a heading, because a heading has no amount. */
 function refuseAmounts(
 	{ row, quantity, unitPrice, account, dimensions, productId: product }: GivenRow,
 	total: Decimal | undefined,
@@ -151,18 +152,20 @@ function refuseAmounts(
 		);
 }
 
-/** Returns the dimensions of a row: from its own fields, and from the table inside it. `labelOf` names their places. */
+/**
+ * Reads the dimensions of a row from its own fields and from the table inside it.
+ * @param labelOf returns a field's label in messages
+ */
 export function readRowDimensions(
 	{ dimensionId, itemId, dimensions }: IDataObject,
 	labelOf: (name: string) => string,
 ): GivenDimension[] {
 	const isGiven = [dimensionId, itemId].some((value) => String(value ?? '').trim() !== '');
 	const own = isGiven ? [readDimension({ dimensionId, itemId }, labelOf('Dimension'))] : [];
-	const others = toList(dimensions).map((one, index) => readDimension(one, labelOf(`Dimension ${index + 1}`)));
+	const others = toList(dimensions).map((given, index) => readDimension(given, labelOf(`Dimension ${index + 1}`)));
 	return [...own, ...others];
 }
 
-/** A dimension item of a row; `label` says where it stands. */
 function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '')
