@@ -18,7 +18,7 @@ const partSchema: Schema = {
 	properties: { row: TEXT, quantity: NUMBER_TEXT, vatPercent: NUMBER_TEXT, amount: NUMBER_TEXT },
 };
 
-/** What crediting an invoice asks for besides the invoice and the day. */
+/** The settings of a credit besides the invoice and the date. */
 export const creditSettings: ExtraField[] = [
 	choice(
 		'after',

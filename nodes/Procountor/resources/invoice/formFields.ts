@@ -54,7 +54,7 @@ export const common: FieldSpec[] = [
 	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
 ];
 
-/** The number that is given: its own field below the choice, for claims one of the terms. */
+/** The reference number of sales invoices, orders and bills: a field below the choice. */
 export const givenReference: FieldSpec = [
 	'paymentInfo.bankReferenceCode',
 	{
@@ -64,6 +64,7 @@ export const givenReference: FieldSpec = [
 	},
 ];
 
+/** The reference number of claims, among the optional fields. */
 export const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
 
 export const business: FieldSpec[] = [

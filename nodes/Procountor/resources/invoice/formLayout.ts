@@ -2,8 +2,8 @@ import type { FieldGroup } from '../../engine/types';
 import { SAFETY_GROUP } from '../shared/formSettings';
 
 /**
- * The fields that the forms of all creates show at once: counterparty, number and date, rows, and what happens after
- * the create.
+ * The fields that every form for a new invoice shows at first: counterparty, number and date, rows, and what happens
+ * after the create.
  */
 export const layout = [
 	'orderType',

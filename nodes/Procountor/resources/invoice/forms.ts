@@ -101,7 +101,7 @@ const afterBill = choice(
 	{ label: 'After Creating' },
 );
 
-const name = (label: string): FieldSpec => [
+const counterpartyName = (label: string): FieldSpec => [
 	'counterParty.counterPartyAddress.name',
 	{
 		name: 'counterPartyName',
@@ -111,7 +111,7 @@ const name = (label: string): FieldSpec => [
 		required: false,
 	},
 ];
-const number = (label: string, hint: string): FieldSpec => [
+const ownNumber = (label: string, hint: string): FieldSpec => [
 	'originalInvoiceNumber',
 	{ label, required: false, hint, refuseEmptyExpression: true },
 ];
@@ -149,18 +149,18 @@ const registers: ExtraField[] = [
 	}),
 ];
 
-/** What to do where a partner's name was given for its ID; `label` and `nameLabel` are those of the two fields. */
-function nameInstead(label: string, nameLabel: string): string {
+/** Returns the advice for a name that was entered instead of an ID. `label` and `nameLabel` are those of the two fields. */
+function nameAdvice(label: string, nameLabel: string): string {
 	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and enter the name in '${nameLabel} Name'.`;
 }
 
-/** What the forms of bills and claims have after their rows. */
+/** The settings of bills and claims after their rows. */
 const afterRows: ExtraField[] = [vatStatus, termDays, ...circulation, ...files, ...safety];
 
-/** What the forms of travel invoices and expense claims have in common. */
-const ofClaims = {
+/** The fields that travel invoices and expense claims share. */
+const claimFields = {
 	extraFields: [ifExists, afterBill, rows, personNumber, ...afterRows] as ExtraField[],
-	more: [name('Person'), ...address, ...common, referenceOfClaim],
+	more: [counterpartyName('Person'), ...address, ...common, referenceOfClaim],
 };
 
 /** The fields of each operation that creates an invoice. */
@@ -174,13 +174,16 @@ export const forms = {
 					listSearch: 'customer',
 					byNumber: true,
 					description: 'From the register; or enter a name and an address',
-					emptyAdvice: nameInstead('Customer', 'Customer'),
+					emptyAdvice: nameAdvice('Customer', 'Customer'),
 					required: false,
 				},
 			],
-			name('Customer'),
+			counterpartyName('Customer'),
 			date,
-			number('Own Invoice Number', 'Number of the order or invoice in your system; it makes the create safe to repeat'),
+			ownNumber(
+				'Own Invoice Number',
+				'Number of the order or invoice in your system; it makes the create safe to repeat',
+			),
 			pricesIncludeVat(),
 			givenReference,
 		] as FieldSpec[],
@@ -212,13 +215,13 @@ export const forms = {
 					listSearch: 'businessPartner',
 					byNumber: true,
 					description: 'From the register; or enter a name and an address',
-					emptyAdvice: nameInstead('Customer or Supplier', 'Partner'),
+					emptyAdvice: nameAdvice('Customer or Supplier', 'Partner'),
 					required: false,
 				},
 			],
-			name('Partner'),
+			counterpartyName('Partner'),
 			date,
-			number('Own Order Number', 'Number of the order in your system; it makes the create safe to repeat'),
+			ownNumber('Own Order Number', 'Number of the order in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(),
 			givenReference,
 		] as FieldSpec[],
@@ -248,13 +251,13 @@ export const forms = {
 					listSearch: 'supplier',
 					byNumber: true,
 					description: 'From the register; or enter a name and an address',
-					emptyAdvice: nameInstead('Supplier', 'Supplier'),
+					emptyAdvice: nameAdvice('Supplier', 'Supplier'),
 					required: false,
 				},
 			],
-			name('Supplier'),
+			counterpartyName('Supplier'),
 			date,
-			number("Supplier's Invoice Number", 'It makes the create safe to repeat'),
+			ownNumber("Supplier's Invoice Number", 'It makes the create safe to repeat'),
 			pricesIncludeVat(),
 			givenReference,
 		] as FieldSpec[],
@@ -265,18 +268,18 @@ export const forms = {
 		fields: [
 			person,
 			date,
-			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
+			ownNumber('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			travel,
 		],
-		...ofClaims,
+		...claimFields,
 	},
 	expense: {
 		fields: [
 			person,
 			date,
-			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
+			ownNumber('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(true),
 		],
-		...ofClaims,
+		...claimFields,
 	},
 };

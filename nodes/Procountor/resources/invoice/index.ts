@@ -35,10 +35,10 @@ const comment: FieldSpec = [
 	'comment',
 	{ label: 'Comment', description: 'Shown in the history of the invoice, at most 100 characters' },
 ];
-const reviewed = 'purchase invoice, travel invoice or expense claim';
+const circulatingTypes = 'purchase invoice, travel invoice or expense claim';
 
-/** What all operations that create an invoice have in common. */
-const creating = {
+/** The options that all operations that create an invoice share. */
+const createOptions = {
 	calls: [...callsOfCreate],
 	partial: true,
 	bodyFirst: true,
@@ -48,7 +48,7 @@ const creating = {
 	notice: FEE,
 };
 
-const changeable: FieldSpec[] = [
+const updatableFields: FieldSpec[] = [
 	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
 	['counterParty.contactPersonName', { name: 'contactPerson', label: 'Contact Person' }],
 	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
@@ -99,7 +99,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Create Sales Invoice',
 		'Creates a sales invoice with accounts and dimensions; optionally approves and sends it; safe to repeat with an own number',
 		{
-			...creating,
+			...createOptions,
 			calls: [...callsOfCreate, ...callsOfEntries],
 			action: 'Create sales invoice',
 			...forms.sales,
@@ -116,7 +116,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'POST /invoices',
 		'Create Expense Claim',
 		'Creates an expense claim of a person; optionally sends it to circulation',
-		{ ...creating, action: 'Create expense claim', hidden: ['addCollectionPenalCosts'], ...forms.expense },
+		{ ...createOptions, action: 'Create expense claim', hidden: ['addCollectionPenalCosts'], ...forms.expense },
 	),
 	createOrder: job(
 		createOrder,
@@ -124,7 +124,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Create Order or Offer',
 		'Creates a sales order, an offer, or a purchase order',
 		{
-			...creating,
+			...createOptions,
 			action: 'Create order or offer',
 			notice: undefined,
 			hidden: ['addCollectionPenalCosts'],
@@ -136,14 +136,14 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'POST /invoices',
 		'Create Purchase Invoice',
 		'Creates a bill with accounts and dimensions on its rows; optionally sends it to circulation',
-		{ ...creating, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase },
+		{ ...createOptions, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase },
 	),
 	createTravelInvoice: job(
 		createTravelInvoice,
 		'POST /invoices',
 		'Create Travel Invoice',
 		'Creates a travel invoice of a person; optionally sends it to circulation',
-		{ ...creating, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel },
+		{ ...createOptions, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel },
 	),
 	credit: job(
 		creditInvoice,
@@ -167,7 +167,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				],
 				...creditSettings,
 			],
-			simple: creating.simple,
+			simple: createOptions.simple,
 		},
 	),
 	...readOperations,
@@ -222,7 +222,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		changeStatus(circulateInvoice),
 		'PUT /invoices/{invoiceId}/sendToCirculation',
 		'Send to Circulation',
-		`Sends an unfinished ${reviewed} to its verifiers and approvers; returns whether it changed`,
+		`Sends an unfinished ${circulatingTypes} to its verifiers and approvers; returns whether it changed`,
 		{ calls: [...callsOfStep], action: 'Send invoice to circulation', parameters: { invoiceId } },
 	),
 	setAccounts: job(
@@ -245,7 +245,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}',
 		'Changes an unfinished invoice; changed rows, VAT or currency can give it a new receipt',
 		{
-			more: [...changeable, ['invoiceRows', { label: 'Rows' }]],
+			more: [...updatableFields, ['invoiceRows', { label: 'Rows' }]],
 			extraFields: [accountOwner],
 			checkUpdate: async (client, invoice, changes, settings) => {
 				checkChangedJourneys(changes);
@@ -259,7 +259,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		changeStatus(verifyInvoice),
 		'PUT /invoices/{invoiceId}/verify',
 		'Verify',
-		`Verifies a received ${reviewed}; returns whether it changed`,
+		`Verifies a received ${circulatingTypes}; returns whether it changed`,
 		{ calls: [...callsOfStep], fields: [], more: [comment], parameters: { invoiceId } },
 	),
 });

@@ -5,7 +5,7 @@ import { dimensions, dimensionsSchema, NUMBER_TEXT, oneDimension, optional, TEXT
 
 const matchBy: Schema = { type: 'string', enum: ['all', 'row', 'product', 'amount'] };
 
-/** Which rows go to which account and dimensions. */
+/** The settings that select rows and their accounts and dimensions. */
 export const postingSettings: ExtraField[] = [
 	[
 		'postings',

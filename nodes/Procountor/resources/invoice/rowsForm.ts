@@ -2,13 +2,22 @@ import { type Schema, schemaNamed } from '../../api';
 import type { ExtraField } from '../../engine/declare';
 import { dimensions, dimensionsSchema, NUMBER_TEXT, oneDimension, TEXT } from '../shared/formSettings';
 
-/** Properties of the API's row that are taken as they are. */
-const TAKEN = ['product', 'productCode', 'unit', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
+/** The properties of the API's row that are copied. */
+const COPIED_FIELDS = [
+	'product',
+	'productCode',
+	'unit',
+	'comment',
+	'startDate',
+	'endDate',
+	'headerText',
+	'explanationText',
+];
 const texts = Object.fromEntries(
-	Object.entries(schemaNamed('InvoiceRow').properties ?? {}).filter(([name]) => TAKEN.includes(name)),
+	Object.entries(schemaNamed('InvoiceRow').properties ?? {}).filter(([name]) => COPIED_FIELDS.includes(name)),
 );
 
-/** A row as people give it: the API's fields, numbers in any usual writing, and what the API keeps elsewhere. */
+/** A row as users enter it: the API's fields, numbers in any usual format, and fields that the API has elsewhere. */
 const rowSchema: Schema = {
 	type: 'object',
 	properties: {
@@ -28,7 +37,7 @@ const rowSchema: Schema = {
 	},
 };
 
-/** The rows of an invoice that is to be created, as a table or from a list. */
+/** The rows of a new invoice, as a table or from a list. */
 export const rows: ExtraField = [
 	'invoiceRows',
 	{ type: 'array', items: rowSchema },

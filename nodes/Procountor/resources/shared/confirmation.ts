@@ -4,10 +4,10 @@ import type { OperationHandler } from '../../engine/task';
 import { dropOldest } from '../../utils/maps';
 import { toList, toObject } from '../../utils/objects';
 
-/** What has become of a second factor. */
+/** The result of a second-factor confirmation. */
 export type ConfirmationResult = 'CONFIRMED' | 'WAITING' | 'REJECTED' | 'EXPIRED' | 'PROCESSED';
 
-/** By the status of the response (docs/procountor.md#second-factor). */
+/** Results by the status of the response (docs/procountor.md#second-factor). */
 const RESULTS: Readonly<Record<number, ConfirmationResult>> = {
 	200: 'CONFIRMED',
 	202: 'WAITING',
@@ -16,13 +16,12 @@ const RESULTS: Readonly<Record<number, ConfirmationResult>> = {
 	409: 'PROCESSED',
 };
 
-/** Results that were read: Procountor may return each only once (U 31). By company and transaction, the oldest go first. */
+/** The responses of confirmed transactions, because Procountor may return each only once (U 31). */
 const confirmed = new Map<string, IDataObject>();
 const MOST_KEPT = 1000;
 
 /**
- * Returns a user's present decision in the Procountor Key app: the result, and after a confirmation what Procountor
- * did.
+ * Reads a user's decision in the Procountor Key app, and after a confirmation what Procountor did.
  * @throws {ProcountorError} for any other response, such as 403 for the transaction of another user
  */
 export async function readConfirmation(
@@ -41,14 +40,14 @@ export async function readConfirmation(
 		throw new ProcountorError(problem.status === 403 ? withoutResult(problem, transactionIdentifier) : problem);
 	}
 	const key = `${client.address.base} ${transactionIdentifier}`;
-	const known = confirmed.get(key);
-	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
+	const earlier = confirmed.get(key);
+	if (result === 'PROCESSED' && earlier) return { result: 'CONFIRMED', body: earlier };
 	const body = bodyWithStatus(outcome, ...Object.keys(RESULTS).map(Number)) ?? {};
 	if (result === 'CONFIRMED') keep(key, body);
 	return { result, body };
 }
 
-/** Procountor says 403 for another user's transaction, and for one that it could no longer carry out once it was confirmed. */
+/** Procountor returns 403 for another user's transaction, and for a confirmed one that it could not carry out. */
 function withoutResult(problem: Problem, transactionIdentifier: string): Problem {
 	return {
 		...problem,
@@ -62,25 +61,24 @@ function keep(key: string, body: IDataObject): void {
 	dropOldest(confirmed, MOST_KEPT);
 }
 
-/** How often a decision is asked for: soon at first, then less and less often, in milliseconds. */
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 30_000;
+/** Pauses between requests for a decision; each is longer than the one before. */
+const FIRST_PAUSE_MS = 2000;
+const MAX_PAUSE_MS = 30_000;
 const PAUSE_GROWTH = 1.5;
 
 /**
- * Returns the decision on a second factor as an item: `result`, the payments that it created, and Procountor's own
- * response. Asks until there is a decision or the time in the setting `wait` (seconds) is over; once without that
- * setting.
+ * Returns the decision as an item: `result`, the payments that it created, and Procountor's own response. Waits for a
+ * decision for as long as the setting `wait` says, in seconds; without it, reads the decision once.
  */
 export const getConfirmation: OperationHandler = (operation, input) => {
 	const { ids, settings } = input.values(operation);
 	const transactionIdentifier = String(ids.transactionIdentifier);
-	const longest = Number(settings.wait ?? 0) * 1000;
+	const waitMs = Number(settings.wait ?? 0) * 1000;
 	return {
 		readOnly: true,
 		async run(client) {
-			const { result, body } = await waitForDecision(client, transactionIdentifier, longest);
-			// The result comes last: no field of Procountor's response can replace it.
+			const { result, body } = await waitForDecision(client, transactionIdentifier, waitMs);
+			// The result comes last, so that no field of Procountor's response replaces it.
 			return [{ json: { transactionIdentifier, ...body, ...createdPayments(body), result } }];
 		},
 	};
@@ -89,10 +87,10 @@ export const getConfirmation: OperationHandler = (operation, input) => {
 async function waitForDecision(
 	client: Client,
 	transactionIdentifier: string,
-	longest: number,
+	waitMs: number,
 ): ReturnType<typeof readConfirmation> {
-	const end = performance.now() + longest;
-	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE)) {
+	const end = performance.now() + waitMs;
+	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE_MS)) {
 		const confirmation = await readConfirmation(client, transactionIdentifier);
 		const left = end - performance.now();
 		if (confirmation.result !== 'WAITING' || left <= 0) return confirmation;
@@ -100,12 +98,12 @@ async function waitForDecision(
 	}
 }
 
-/** The payments that were made, in one list whatever was asked for; each with its invoice or its own reference. */
+/** Returns the created payments of all kinds in one list; each has its invoice or its own reference. */
 function createdPayments({ invoicePayments, directBankTransfers, directSalaryPayment }: IDataObject): IDataObject {
-	const made = [
+	const payments = [
 		toObject(invoicePayments).transactions,
 		toObject(directBankTransfers).transactions,
 		toObject(directSalaryPayment).payments,
 	].flatMap(toList);
-	return made.length ? { payments: made } : {};
+	return payments.length ? { payments } : {};
 }

@@ -6,12 +6,12 @@ import { choice } from '../../engine/operationOptions';
 import type { IfExists } from './createOnce';
 
 export const TEXT: Schema = { type: 'string' };
-/** A number in any usual form; the operation itself reads it exactly. */
+/** A number in any usual format. The operation reads it as an exact decimal. */
 export const NUMBER_TEXT: Schema = { type: 'string', format: 'number' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
 export const optional = true;
 
-/** The dimensions of a row or transaction in the form that people enter. */
+/** The dimensions of a row or transaction as users enter them. */
 export const dimensionsSchema: Schema = {
 	type: 'array',
 	items: {
@@ -29,7 +29,7 @@ const item: [string, FieldOptions] = [
 	{ label: 'Item', listSearch: 'dimensionItem', description: 'By ID or name' },
 ];
 
-/** The one dimension that a whole row or transaction belongs to. */
+/** The dimension of a whole row or transaction. */
 export const oneDimension: FieldSpec[] = [dimension, ['itemId', { ...item[1], label: 'Dimension Item' }]];
 
 /** The table of dimensions inside a row or transaction. */
@@ -53,23 +53,23 @@ export const SENT_FOR_GOOD =
 export const MOVES_MONEY = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
 export const FEE = 'Procountor may charge a fee for each receipt.';
 
-const TWICE: [string, string] = ['Create Anyway', 'A repeated run creates it again'];
+const CREATE_ANYWAY: [string, string] = ['Create Anyway', 'A repeated run creates it again'];
 
-/** What to do if a record with the same number exists. */
+/** The choices if a record with the same number exists. */
 export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
 	return: 'Return the Existing One',
 	stop: 'Stop with an Error',
-	create: TWICE,
+	create: CREATE_ANYWAY,
 };
 
 /** Returns the user's choice; the first choice if the setting was left out. */
 export const ifExistsOf = ({ ifExists }: IDataObject): IfExists => (ifExists ?? Object.keys(IF_EXISTS)[0]) as IfExists;
 
-/** What to do if the payment was ordered or marked before. */
+/** Returns the setting for a payment that was ordered or marked before. */
 export const ifPaymentExists = (description: string): ExtraField =>
 	choice(
 		'ifExists',
-		{ return: 'Leave It Out', create: TWICE },
+		{ return: 'Leave It Out', create: CREATE_ANYWAY },
 		{ label: 'If It Already Exists', optional, description },
 	);
 

@@ -13,7 +13,7 @@ export const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
 /** Statuses of payment events without a payment. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
-/** Returns the payments of an invoice, by rising ID. */
+/** Reads the payments of an invoice, by rising ID. */
 export async function readPayments(client: Client, invoiceId: number): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', path: { invoiceId } }))
@@ -22,8 +22,8 @@ export async function readPayments(client: Client, invoiceId: number): Promise<I
 }
 
 /**
- * Returns the open amount of an invoice in its own currency; below zero for a credit note. Throws a ProcountorError if
- * Procountor gives the amount of a payment only in other currencies.
+ * Returns the open amount of an invoice in its own currency; below zero for a credit note.
+ * @throws {ProcountorError} if Procountor gives the amount of a payment only in other currencies
  */
 export function openAmount(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
 	const total = totalOf(invoice);
@@ -49,13 +49,13 @@ export const isOpenAmountKnown = (invoice: IDataObject, payments: readonly IData
 	totalOf(invoice) !== undefined &&
 	payments.every((payment) => amountInInvoiceCurrency(invoice, payment) !== undefined);
 
-/** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
+/** Returns a payment's amount in its invoice's currency, as paid or as posted; undefined if it has neither. */
 function amountInInvoiceCurrency(
 	{ paymentInfo }: IDataObject,
 	{ paidAmount, paidCurrency, amount, currency }: IDataObject,
 ): unknown {
 	const own = toObject(paymentInfo).currency;
-	const isOwn = (told: unknown): boolean => told === undefined || own === undefined || told === own;
+	const isOwn = (code: unknown): boolean => code === undefined || own === undefined || code === own;
 	if (paidAmount !== undefined && isOwn(paidCurrency)) return paidAmount;
 	return amount !== undefined && isOwn(currency) ? amount : undefined;
 }
@@ -64,7 +64,7 @@ function toDecimal(value: unknown): Decimal {
 	return unwrap('Amount', decimal(value));
 }
 
-/** A payment to be marked. */
+/** A payment outside Procountor. */
 export interface PaymentMark {
 	paymentDate: string;
 	amount: Decimal;
@@ -74,8 +74,8 @@ export interface PaymentMark {
 }
 
 /**
- * Marks an invoice as paid once. If the outcome is unclear, it looks for a new payment with the same day and amount.
- * Returns the payment.
+ * Marks an invoice as paid once, and returns the payment. If the outcome is unknown, it looks for a new payment with the
+ * same day and amount.
  */
 export async function markPaid(
 	client: Client,
@@ -91,7 +91,7 @@ export async function markPaid(
 	const body = { ...mark, amount: value };
 	const noun = nameOfInvoice(invoice);
 	const known = new Set(before.map((payment) => payment.id));
-	const isIt = (payment: IDataObject): boolean =>
+	const isSamePayment = (payment: IDataObject): boolean =>
 		!known.has(payment.id) &&
 		payment.paymentDate === mark.paymentDate &&
 		toText(toDecimal(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
@@ -99,12 +99,14 @@ export async function markPaid(
 		return await client.put('PUT /invoices/{invoiceId}/paymentevents/markpaid', { path, query, body, noun });
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-		const found = await pollUntil({ client, lookUpSeconds }, async () => (await readPayments(client, id)).find(isIt));
+		const found = await pollUntil({ client, lookUpSeconds }, async () =>
+			(await readPayments(client, id)).find(isSamePayment),
+		);
 		return found ?? raise(error);
 	}
 }
 
-/** Returns the amount of a credit that sets off an invoice: all of it, or the open amount of the invoice. */
+/** Returns the amount of a credit that is set off: all of it, or at most the open amount of the invoice. */
 export function setOffAmount(open: Decimal, credit: Decimal): Decimal {
 	const opposite = negate(credit);
 	return subtract(opposite, open).digits > 0n ? open : opposite;

@@ -4,20 +4,20 @@ import { fileFromResponse, type DownloadedFile } from '../../engine/files';
 import { listAt } from '../../utils/objects';
 import { raise } from '../../utils/raise';
 
-/** A file that came along with its record, and the binary field that it goes into. */
+/** A file of a record, and the binary field that receives it. */
 export interface RecordFile extends DownloadedFile {
 	field: string;
 }
 
 export type PictureFormat = NonNullable<QueryOf<'GET /invoices/{invoiceId}/image'>['format']>;
 
-/** A bound on the pages of one picture, should Procountor never tell the end. */
-const MOST_PAGES = 200;
+/** Limits the pages of one image, in case Procountor never reports the end. */
+const MAX_PAGES = 200;
 
 /**
- * The pages of an invoice's picture as `page_1`, `page_2` …; none where there is no picture. How many pages there are is learnt
- * from the first that is missing; its status is uncertain (docs/procountor.md#invoice-images).
- * @throws {ProcountorError} for any other failure, also where the first page is refused with 400
+ * Reads the pages of an invoice's image as `page_1`, `page_2` …; none if there is no image. The first missing page is the
+ * end. Its status is uncertain (docs/procountor.md#invoice-images), so a 400 after the first page counts as missing too.
+ * @throws {ProcountorError} for any other failure
  */
 export async function readImagePages(
 	client: Client,
@@ -25,7 +25,7 @@ export async function readImagePages(
 	format: PictureFormat,
 ): Promise<RecordFile[]> {
 	const pages: RecordFile[] = [];
-	for (let page = 1; page <= MOST_PAGES; page++) {
+	for (let page = 1; page <= MAX_PAGES; page++) {
 		const request = {
 			call: 'GET /invoices/{invoiceId}/image',
 			path: { invoiceId },
@@ -38,7 +38,7 @@ export async function readImagePages(
 			.catch((error: unknown) => (page > 1 && isRefused(error) ? undefined : raise(error)));
 		if (!answer) return pages;
 		const file = fileFromResponse(answer, {});
-		// A server that knows one page alone may give it for every number.
+		// A server may return the only page for every number.
 		if (pages.at(-1)?.content.equals(file.content)) return pages;
 		const fileName = file.fileName ?? `invoice-${invoiceId}-${page}.${format.toLowerCase()}`;
 		pages.push({ ...file, fileName, field: `page_${page}` });
@@ -51,9 +51,9 @@ function isRefused(error: unknown): boolean {
 }
 
 /**
- * The attachments that a record names, as `attachment_1`, `attachment_2` … by their places in its list. One that was deleted in
- * the meantime leaves its number out. The record names its attachments also where the list of attachments is not open to the company.
- * @returns the files, and the names of those that are gone
+ * Reads the attachments of a record as `attachment_1`, `attachment_2` … by their positions. The number of a deleted one is
+ * left out. The record names its attachments even if the company cannot use the list of attachments.
+ * @returns the files, and the names of deleted ones
  */
 export async function readAttachments(
 	client: Client,
@@ -69,7 +69,7 @@ export async function readAttachments(
 	return { files, missing };
 }
 
-/** Returns one attachment by its ID for a binary field; undefined if Procountor no longer has it. */
+/** Reads an attachment for a binary field; undefined if Procountor no longer has it. */
 export async function readAttachment(
 	client: Client,
 	attachmentId: number,
@@ -87,7 +87,7 @@ export async function readAttachment(
 	return { ...file, fileName: file.fileName ?? name, field };
 }
 
-/** Returns the files as binary data of an item, by field. */
+/** Stores the files as binary data of an item, by field. */
 export async function prepareBinaries(
 	helpers: Pick<IPollFunctions['helpers'], 'prepareBinaryData'>,
 	files: readonly RecordFile[],

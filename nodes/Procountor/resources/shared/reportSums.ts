@@ -3,17 +3,17 @@ import { type Client } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { listAt, toList } from '../../utils/objects';
 
-/** What rows and the report of the same time say differently. */
+/** The differences between rows and the report of the same period. */
 export interface Comparison {
-	/** Accounts whose sums differ, in cents: report less rows. */
+	/** The accounts whose totals differ, in cents. */
 	differences: Array<{ account: string; rows: number; report: number }>;
-	/** The accounts that VAT rows without one must belong to, found by their sums. */
+	/** The accounts of VAT rows without an account, found by their totals. */
 	vatAccounts?: { SALES?: string; PURCHASE?: string };
 }
 
 /**
- * Returns the report's totals in cents by account; undefined if its rows do not begin with account numbers (their form
- * is uncertain (U)).
+ * Reads the report's totals in cents by account; undefined if its rows do not begin with account numbers, because their
+ * form is uncertain (U).
  */
 export async function readReportSums(
 	client: Client,
@@ -40,7 +40,7 @@ export function accountIn(name: unknown): string | undefined {
 	return /^\s*(\d{3,8})\b/.exec(String(name ?? ''))?.[1];
 }
 
-/** Returns the totals of rows in cents by account, and VAT rows without an account apart. */
+/** Returns the totals of rows in cents by account, and separately those of VAT rows without an account. */
 export function sumByAccount(rows: Iterable<IDataObject>): {
 	accounts: Map<string, number>;
 	vat: { SALES: number; PURCHASE: number };
@@ -56,24 +56,24 @@ export function sumByAccount(rows: Iterable<IDataObject>): {
 }
 
 /**
- * Compares rows with the report. VAT rows without an account go to the accounts that lack exactly their totals. If
- * there are none, they stay a difference.
+ * Compares rows with the report. VAT rows without an account are assigned to an account that lacks exactly their total. If
+ * there is none, they remain a difference.
  */
 export function compareSums(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
 	const { accounts, vat } = sumByAccount(rows);
-	const gaps = [...new Set([...accounts.keys(), ...report.keys()])]
+	const totals = [...new Set([...accounts.keys(), ...report.keys()])]
 		.sort()
 		.map((account) => ({ account, rows: accounts.get(account) ?? 0, report: report.get(account) ?? 0 }));
-	const open = gaps.filter((gap) => gap.rows !== gap.report);
+	const differences = totals.filter(({ rows: own, report: reported }) => own !== reported);
 	const vatAccounts: Comparison['vatAccounts'] = {};
 	for (const side of ['SALES', 'PURCHASE'] as const) {
-		const index = vat[side] === 0 ? -1 : open.findIndex((gap) => gap.report - gap.rows === vat[side]);
-		if (index >= 0) vatAccounts[side] = open.splice(index, 1)[0].account;
+		const index = vat[side] === 0 ? -1 : differences.findIndex((total) => total.report - total.rows === vat[side]);
+		if (index >= 0) vatAccounts[side] = differences.splice(index, 1)[0].account;
 	}
-	return { differences: open, ...(Object.keys(vatAccounts).length ? { vatAccounts } : {}) };
+	return { differences, ...(Object.keys(vatAccounts).length ? { vatAccounts } : {}) };
 }
 
-/** `2871: 12.40 in the rows, 20.00 in the report`. */
+/** Returns a difference as text: `2871: 12.40 in the rows, 20.00 in the report`. */
 export function differenceText({ account, rows, report }: Comparison['differences'][number]): string {
 	return `${account}: ${inEuros(rows).toFixed(2)} in the rows, ${inEuros(report).toFixed(2)} in the report`;
 }

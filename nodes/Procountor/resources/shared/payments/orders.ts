@@ -17,7 +17,7 @@ export interface PaymentOrder {
 	userId: number;
 }
 
-/** Orders are forgotten after this time: no confirmation waits that long. */
+/** Orders are forgotten after this time, because no confirmation stays open that long. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 5000;
 /**
@@ -30,12 +30,13 @@ const STATIC_DATA_KEY = 'paymentOrders';
 /** Returns the key under which the payment of an invoice is remembered. */
 export const invoiceKey = (id: unknown): string => `invoice ${String(id)}`;
 
-/** Orders that this n8n sent, by company and what is paid. */
+/** Orders that this n8n process sent, by company and payment. */
 const sentOrders = new Map<string, PaymentOrder>();
 
 /**
- * What was ordered before: Procountor shows a payment only after its confirmation, so that another run would order it again.
- * Kept in this n8n process and, over restarts, in the workflow's data, which n8n saves for active workflows.
+ * Remembers payment orders. Procountor shows a payment only after its confirmation, so another run would order it again.
+ * The orders are kept in this n8n process and, across restarts, in the workflow's static data, which n8n saves for active
+ * workflows.
  */
 export class PaymentOrders {
 	private readonly company: string;
@@ -48,7 +49,7 @@ export class PaymentOrders {
 		this.company = `${client.address.base} ${companyId}`;
 	}
 
-	/** The last order under a key, such as `invoice 4711`. */
+	/** Returns the last order under a key, such as `invoice 4711`. */
 	of(key: string): PaymentOrder | undefined {
 		const name = `${this.company} ${key}`;
 		const [here, saved] = [sentOrders.get(name), this.saved[name]];
@@ -68,7 +69,7 @@ export class PaymentOrders {
 		});
 	}
 
-	/** Forgets what was not ordered after all. */
+	/** Forgets orders that Procountor rejected. */
 	forget(keys: Iterable<string>): void {
 		this.change((saved) => {
 			for (const key of keys) {
@@ -83,10 +84,10 @@ export class PaymentOrders {
 		return { ...(kept as Record<string, PaymentOrder> | undefined) };
 	}
 
-	/** n8n notices changes of whole values only. */
-	private change(how: (saved: Record<string, PaymentOrder>) => void): void {
+	/** Replaces the whole value, because n8n does not notice changes inside it. */
+	private change(update: (saved: Record<string, PaymentOrder>) => void): void {
 		const saved = this.saved;
-		how(saved);
+		update(saved);
 		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT_MS);
 		const kept: IDataObject = JSON.parse(JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))));
 		this.context.getWorkflowStaticData('node')[STATIC_DATA_KEY] = kept;
@@ -94,17 +95,17 @@ export class PaymentOrders {
 	}
 }
 
-/** What has become of an order: `UNCLEAR` if this user cannot find out, `GONE` if nobody can confirm it any more. */
+/** The state of an order: `UNCLEAR` if this user cannot read it, `GONE` if nobody can confirm it any more. */
 export type OrderState = ConfirmationResult | 'UNCLEAR' | 'GONE';
 
-/** Asks Procountor what has become of an order. @throws {ProcountorError} if Procountor cannot be asked */
+/** Reads the state of an order. @throws {ProcountorError} if Procountor cannot be asked */
 async function readState(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
 	const { transactionIdentifier, userId } = order;
 	if (transactionIdentifier === undefined || userId !== ownId) return 'UNCLEAR';
 	try {
 		return (await readConfirmation(client, transactionIdentifier)).result;
 	} catch (error) {
-		// It was confirmed, and Procountor could no longer do it.
+		// It was confirmed, but Procountor could not carry it out.
 		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
 		return raise(error);
 	}
@@ -123,8 +124,9 @@ export function orderStateReader(client: Client, ownId: number): (order: Payment
 }
 
 /**
- * Sends an order and remembers it under the keys of what it pays: before it is sent, since its outcome may stay unknown.
- * @param keys with the version of the invoice, where one is paid
+ * Sends an order and remembers it under the keys of what it pays. It is remembered before it is sent, because its outcome
+ * may stay unknown.
+ * @param keys with the version of the invoice if an invoice is paid
  * @param send sends the request of the order
  * @throws {ProcountorError} if Procountor rejected it, which is forgotten again, or if its outcome is unknown
  */

@@ -10,7 +10,7 @@ import { toObject } from '../../../utils/objects';
 import { adviceFor } from '../../../utils/texts';
 
 const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
-/** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
+/** The parts of an address that a foreign payment needs (docs/procountor.md#payments). */
 const ADDRESS = { name: 'name', street: 'street', zip: 'zip code', city: 'town', country: 'country' } as const;
 
 /** Returns the payment method for an account in Finland: a SEPA credit transfer if possible. */
@@ -31,7 +31,7 @@ export function structuredAddress(address: IDataObject, method: string): IDataOb
 	return Object.fromEntries(Object.entries(parts).filter(([, value]) => isFilled(value)));
 }
 
-/** Returns a reference number for a payment. A number of an unknown kind belongs in the message. */
+/** Returns the reference number fields of a payment. A number of an unknown kind becomes the message. */
 export function referenceFields(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
 	const text = String(code ?? '').trim();
 	if (text === '') return message === undefined ? {} : { message };
