@@ -1,7 +1,4 @@
-/**
- * Runs every check of a value and every parser on texts of 100 kB for which a quadratic pattern or loop takes minutes. A test
- * that exceeds its time limit has found one.
- */
+/** Runs every check of a value and every parser on texts of 200 kB for which a quadratic pattern or loop takes many seconds. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressOf, trimmed } from '../../nodes/Procountor/api/address';
@@ -21,10 +18,7 @@ import { fileKind } from '../../nodes/Procountor/resources/importFile/kinds';
 import { readFileSteps } from '../../nodes/Procountor/resources/importFile/reader';
 import { readZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
-
-const LENGTH = 100_000;
-/** The time limit of a check or parser for all texts together; a quadratic pattern takes longer for one of them. */
-const BOUND = 60_000;
+import { cpuTimeOf, expectLinearTime, LENGTH } from './linearTime';
 
 /** A text of the length that repeats a part, with something before and after it. */
 const of = (part: string, behind = '', before = ''): string => before + part.repeat(LENGTH / part.length) + behind;
@@ -124,20 +118,37 @@ const parsers: Record<string, Check> = {
 };
 
 function feed(check: Check): void {
-	for (const text of Object.values(texts))
-		try {
-			check(text);
-		} catch (error) {
-			// A rejection is a valid result; an error of the JavaScript engine is not.
-			expect(error).not.toBeInstanceOf(RangeError);
-		}
+	for (const [name, text] of Object.entries(texts))
+		expectLinearTime(name, () => {
+			try {
+				check(text);
+			} catch (error) {
+				// A rejection is a valid result; an error of the JavaScript engine is not.
+				expect(error).not.toBeInstanceOf(RangeError);
+			}
+		});
 }
+
+describe('Measurement', () => {
+	it('recognizes a quadratic pattern', () => {
+		const text = `x${' '.repeat(20_000)}x`;
+		expect(() => expectLinearTime('spaces', () => /\s+$/.test(text), 50)).toThrow('ms of CPU time');
+	});
+
+	it('ends code that does not end', () => {
+		expect(() =>
+			cpuTimeOf(() => {
+				for (;;);
+			}, 100),
+		).toThrow('timed out');
+	});
+});
 
 describe('Check of a value', () => {
 	it('includes more than 40 functions', () => expect(checks.length).toBeGreaterThan(40));
-	it.each(checks)('runs in linear time: %s', (_, check) => feed(check), BOUND);
+	it.each(checks)('runs in linear time: %s', (_, check) => feed(check));
 });
 
 describe('Parser', () => {
-	it.each(Object.entries(parsers))('runs in linear time: %s', (_, parse) => feed(parse), BOUND);
+	it.each(Object.entries(parsers))('runs in linear time: %s', (_, parse) => feed(parse));
 });
