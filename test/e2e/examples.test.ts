@@ -257,6 +257,7 @@ it(
 			[DEMO.secondCompanyId, 'Meritien Muotoilu Oy'],
 		]);
 		const partnersOf = (id: number): IDataObject[] => items.filter(({ companyId }) => companyId === id);
+		expect(partnersOf(DEMO.secondCompanyId).length).toBeGreaterThan(0);
 		expect(partnersOf(DEMO.secondCompanyId).every(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(true);
 		expect(partnersOf(DEMO.companyId).some(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(false);
 		expect(items.filter(({ error }) => error !== undefined)).toHaveLength(1);

@@ -56,6 +56,7 @@ describe.each(servers)(
 				// Reported after saving: no account was changed, and the message names the saved invoice.
 				expect(run.error.message).toMatch(/^Could not set accounts and dimensions: The receipt \d+ /);
 				expect(run.error.description).toContain('Done already: invoice');
+				expect(entries.length).toBeGreaterThan(0);
 				expect(
 					entries.every(
 						({ account, dimensionItemValues }) => account === '3000' && (dimensionItemValues ?? []).length === 0,

@@ -236,7 +236,7 @@ describe('Files with the same name in an item', () => {
 		expect(held(id)).toEqual(names);
 		// A file that already exists is returned with its ID, from the record or from the list of attachments.
 		const ids = first.items[0].map(({ json }) => json.id);
-		expect(ids.every((one) => typeof one === 'number')).toBe(true);
+		expect(ids).toEqual(names.map(() => expect.any(Number)));
 		expect(again.items[0].map(({ json }) => [json.id, json.wasAttached])).toEqual(ids.map((one) => [one, false]));
 	});
 
