@@ -115,9 +115,12 @@ describe('A failure after which the workflow continues', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 
-	it('goes to the error output', async () => {
+	it('goes to the error output with its item', async () => {
 		const [good, bad] = await approve('continueErrorOutput');
-		expect(good).toHaveLength(2);
-		expect(bad.map(({ json: told }) => told)).toEqual([expect.objectContaining(failure)]);
+		expect(good.map(({ json: made, pairedItem }) => [made.changed, pairedItem])).toEqual([
+			[true, { item: 0 }],
+			[true, { item: 2 }],
+		]);
+		expect(bad).toEqual([expect.objectContaining({ json: { id: 2, ...failure }, pairedItem: { item: 1 } })]);
 	});
 });

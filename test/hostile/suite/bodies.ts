@@ -12,9 +12,15 @@ const json = (name: string, body: string, more: AnswerKind['at'] = {}): AnswerKi
 		at: { download: 'either', ...quiet, ...more },
 	});
 
-const pages = ['text/html', 'text/html; charset=utf-8', 'TEXT/HTML', 'application/xhtml+xml', 'application/json'].map(
-	(type) =>
-		kind(`an HTML page as ${type}`, 'fails', (exchange) => answer(exchange, 200, htmlPage, { 'content-type': type })),
+const pages = [
+	'text/html',
+	'text/html; charset=utf-8',
+	'TEXT/HTML',
+	'application/xhtml+xml',
+	'application/json',
+	'application/problem+json',
+].map((type) =>
+	kind(`an HTML page as ${type}`, 'fails', (exchange) => answer(exchange, 200, htmlPage, { 'content-type': type })),
 );
 
 const texts = [
@@ -65,6 +71,8 @@ const texts = [
 	),
 ];
 
+const problem = { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'The period is closed' };
+
 const values = [
 	json('null', 'null', free),
 	json('true', 'true', free),
@@ -82,6 +90,12 @@ const values = [
 	json('a list of null', '[null]', free),
 	json('a list of lists', '[[[]]]', free),
 	json('an error text', asJson({ error: 'Invalid session' }), { record: 'fails' }),
+	kind(
+		'a problem of RFC 9457 as application/problem+json',
+		'fails',
+		(exchange) => answer(exchange, 200, asJson(problem), { 'content-type': 'application/problem+json' }),
+		{ at: quiet },
+	),
 	json('a message', asJson({ message: 'The service is closed for maintenance' })),
 	json('errors in a list', asJson({ errors: [{ status: 400, message: 'Nope' }] }), {
 		write: 'fails',

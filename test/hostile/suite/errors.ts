@@ -31,6 +31,11 @@ const forms = [
 	refused('an error with a description', { error: 'invalid', error_description: 'Closed' }),
 	refused('an error that is an object', { error: { code: 5, message: 'Closed' } }),
 	refused('a problem of RFC 9457', { type: 'about:blank', title: 'Closed', detail: 'The period is closed' }),
+	refused(
+		'a problem of RFC 9457 as application/problem+json',
+		{ type: 'about:blank', title: 'Closed', detail: 'The period is closed' },
+		{ 'content-type': 'application/problem+json' },
+	),
 	refused('a list of errors', [{ message: 'Closed' }]),
 	refused('a JSON string', '"Closed"'),
 	refused('plain text', 'The period is closed', { 'content-type': 'text/plain' }),
