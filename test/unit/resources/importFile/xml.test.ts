@@ -6,6 +6,7 @@ import { readXml, type XmlElement } from '../../../../nodes/Procountor/resources
 import { decodeXml } from '../../../../nodes/Procountor/resources/importFile/finvoice/decodeXml';
 import { renderXml, type XmlNode } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlWriter';
 import { InputError } from '../../../../nodes/Procountor/api/errors';
+import { expectLinearTime, LENGTH } from '../../linearTime';
 
 function rootsOf(text: string): XmlElement[] {
 	const steps = readXml(text);
@@ -97,15 +98,15 @@ describe('XML reader', () => {
 	});
 
 	it('runs in linear time, also if nothing is closed', () => {
-		// Each of these would take minutes if a search started again at every character.
-		const many = 1_000_000;
-		for (const text of [
-			'<a>'.repeat(39) + '&'.repeat(many),
-			`<a${' '.repeat(many)}`,
-			`<a>${'<!--'.repeat(many)}`,
-			`<${'a'.repeat(many)}`,
-		])
-			expect(() => rootsOf(text)).toThrow(InputError);
+		// A search that starts again at every character would be quadratic.
+		const texts = {
+			ampersands: '<a>'.repeat(39) + '&'.repeat(LENGTH),
+			spaces: `<a${' '.repeat(LENGTH)}`,
+			comments: `<a>${'<!--'.repeat(LENGTH)}`,
+			letters: `<${'a'.repeat(LENGTH)}`,
+		};
+		for (const [name, text] of Object.entries(texts))
+			expectLinearTime(name, () => expect(() => rootsOf(text)).toThrow(InputError));
 	});
 });
 
