@@ -8,7 +8,7 @@ import { CREDENTIAL_BLANKING_VALUE, type INodeParameters } from 'n8n-workflow';
 import { DEMO, startSandbox, type Sandbox } from '../sandbox';
 import { N8nDriver, type ExecutionWithData, type StoredWorkflow } from './driver';
 import { installN8n, n8nVersion, packProject, unpackInto, type Installation } from './install';
-import { waitFor } from './processes';
+import { run, waitFor } from './processes';
 import { searchForSecrets } from './runData';
 import { N8nServer } from './server';
 import { stepsWithLog } from './steps';
@@ -53,7 +53,9 @@ step(
 	`n8n ${n8nVersion} is installed`,
 	async () => {
 		installation = await installN8n(print);
-		expect(installation.n8n).toContain('n8n');
+		const { node, n8n: script, environment } = installation;
+		const version = await run(node, [script, '--version'], { cwd: scratch, env: environment, limitMinutes: 2 });
+		expect(version.trim()).toBe(n8nVersion);
 	},
 	35 * minute,
 );
