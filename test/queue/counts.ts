@@ -17,6 +17,7 @@ const idsOf = (sandbox: Sandbox): number[] =>
 
 export class Counts {
 	private readonly rows: string[] = [];
+	private readonly figures: Figures[] = [];
 	private known = new Set<number>();
 
 	constructor(private readonly print: (line: string) => void) {}
@@ -33,8 +34,14 @@ export class Counts {
 	/** Prints a row, and keeps it for the table at the end. */
 	add(name: string, figures: Figures): void {
 		const cells = Object.entries(figures).map(([what, count]) => `${what} ${count}`);
+		this.figures.push(figures);
 		this.rows.push(`${name.padEnd(34)}${cells.join(', ')}`);
 		this.print(`  ${this.rows.at(-1)}`);
+	}
+
+	/** One figure of every row that has it. */
+	valuesOf(what: string): number[] {
+		return this.figures.flatMap((row) => (what in row ? [row[what]] : []));
 	}
 
 	/** Requests since a point of the journal, and the most that arrived within any second. */

@@ -305,7 +305,11 @@ for (const [mode, place] of [
 		10 * minute,
 	);
 
-step('The counts of all rounds and the memory of each process are printed in a table', async () => {
+step('The table of all rounds shows no request over the limit, and no lost or repeated invoice', async () => {
 	memory['files in the database'] = cluster.memory();
 	counts.table(memory);
+	// Two logins, two kinds of process killed at each stage, and two services restarted.
+	const zeros = Array.from({ length: 2 + 2 * STAGES.length + 2 }, () => 0);
+	for (const what of ['over the limit', 'lost', 'repeated'])
+		expect([what, counts.valuesOf(what)]).toEqual([what, zeros]);
 });
