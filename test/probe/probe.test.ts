@@ -144,9 +144,25 @@ describe('Probe', () => {
 		expect(outcome.findings.totalCount).toEqual({ value: 'exact', evidence: 'counted' });
 	});
 
-	it('repeats a request after a 429 with Retry-After', async () => {
-		sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 1, path: '/status', times: 1 });
-		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined });
+	it('waits as long as Retry-After asks for after a 429, then repeats the request', async () => {
+		sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 7, path: '/status', times: 1 });
+		const { journal } = sandbox;
+		const waits: Array<{ ms: number; after?: number; requests: number }> = [];
+		const recording = {
+			now: clock.now,
+			wait: async (ms: number) => {
+				// The pace of this run spaces requests by less than a millisecond.
+				if (ms >= 1) waits.push({ ms, after: journal.entries.at(-1)?.status, requests: journal.entries.length });
+				await clock.wait(ms);
+			},
+		};
+		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined, clock: recording });
+		expect(waits).toEqual([{ ms: expect.closeTo(7000, 3), after: 429, requests: expect.any(Number) }]);
+		const [before, repeated] = journal.entries.slice(waits[0].requests - 1);
+		expect([before, repeated].map(({ path, status }) => [path, status])).toEqual([
+			['/api/status', 429],
+			['/api/status', 200],
+		]);
 		expect(outcome.findings.bareApiServes).toMatchObject({ value: 'latest' });
 	});
 });
