@@ -1,8 +1,13 @@
 /** The trigger in n8n's engine: activation, polls, restarts and failures. */
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import { events, listOf, type Event } from '../../../nodes/Procountor/trigger/events';
 import { DEMO } from '../../sandbox';
+import { bankStatements } from '../../sandbox/records/bankstatements';
+import type { InvoiceFields } from '../../sandbox/records/invoices/model';
+import { referencePayments } from '../../sandbox/records/referencepayments';
+import type { RegisterKey } from '../../sandbox/world/register';
 import type { Poller } from '../harness';
-import { startBench, type Bench } from '../support';
+import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
 beforeAll(async () => void (bench = await startBench()));
@@ -165,7 +170,11 @@ describe('New Invoice', () => {
 		expect(bench.asked()).toEqual(['GET /invoices']);
 	});
 
-	it('starts again from now if the selected types change, and logs it', async () => {
+	it.each<[string, INodeParameters]>([
+		['the types', { filters: { types: ['SALES_INVOICE'] } }],
+		['the field Show', { show: 'all' }],
+		['the event', { event: 'invoiceUpdated' }],
+	])('starts again from now after a change of %s, and logs it', async (_what, search) => {
 		const old = trigger();
 		await old.poll();
 		invoices(2);
@@ -181,37 +190,83 @@ describe('New Invoice', () => {
 				old.storedData,
 			);
 		const logged = bench.engine.logs.entries.length;
-		expect(await polled(changed({ filters: { types: ['SALES_INVOICE'] } }))).toEqual([]);
-		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('starts again, from now'))).toBe(
-			true,
-		);
+		expect(await polled(changed(search))).toEqual([]);
+		expect(
+			bench.engine.logs
+				.since(logged)
+				.some(({ message }) => message.includes('event or types changed: it starts again, from now')),
+		).toBe(true);
 		expect(await polled(changed({ startFrom: 'everything' }))).not.toEqual([]);
 		expect(await polled(changed({}))).toHaveLength(2);
 	});
 
-	it('continues where it stopped if other filters change, and logs it', async () => {
-		const old = trigger();
-		await old.poll();
-		invoices(1);
-		await old.poll();
-		const made = invoices(2, { counterParty: { counterPartyAddress: { name: 'Suodatettu Oy' } } });
-		invoices(1);
-		const changed = bench.engine.poller(
-			{
-				type: 'procountorTrigger',
-				parameters: { event: 'invoiceCreated', includeDetails: false, filters: { searchTerm: 'Suodatettu' } },
-				credentials: { procountorApi: bench.credential() },
-			},
-			old.storedData,
-		);
-		const logged = bench.engine.logs.entries.length;
-		expect(ids(await polled(changed))).toEqual(made);
-		expect(
-			bench.engine.logs
-				.since(logged)
-				.some(({ message }) => message.includes('filters changed: it continues where it was')),
-		).toBe(true);
+	const added = (...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number => invoices(1, ...given)[0];
+	const due = (dueDate: string) => ({
+		paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR', currencyRate: 1, dueDate },
 	});
+	const row = { product: 'Kuppi', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 25.5 };
+	const numbered = (invoiceNumber: number): number => {
+		const id = added();
+		bench.sandbox.backdoor.change('invoices', id, { invoiceNumber });
+		return id;
+	};
+	/** The value of each filter, and how to add an invoice that it finds. It does not find those of `invoices(1)`. */
+	const OTHER_FILTERS: Record<string, { value: NodeParameterValueType; found: () => number }> = {
+		status: { value: ['APPROVED'], found: () => added({}, { status: 'APPROVED' }) },
+		startDate: { value: '2027-01-02', found: () => added({ date: '2027-01-02' }) },
+		endDate: { value: '2020-01-02', found: () => added({ date: '2020-01-02' }) },
+		dueStartDate: { value: '2027-01-02', found: () => added(due('2027-01-02')) },
+		dueEndDate: { value: '2020-01-02', found: () => added(due('2020-01-02')) },
+		businessPartnerId: { value: byId(501), found: () => added({ partnerId: 501 }) },
+		factoringContractId: { value: 1, found: () => added({ factoringContractId: 1 }) },
+		originalInvoiceNumber: { value: 'WEB-77', found: () => added({ originalInvoiceNumber: 'WEB-77' }) },
+		invoiceNumber: { value: 987654, found: () => numbered(987654) },
+		productId: {
+			value: byId(301),
+			found: () => added({ invoiceRows: [{ ...row, productId: 301 }] } as Partial<InvoiceFields>),
+		},
+		searchTerm: {
+			value: 'Suodatettu',
+			found: () => added({ counterParty: { counterPartyAddress: { name: 'Suodatettu Oy' } } }),
+		},
+		invoiceChannel: { value: ['MAIL'], found: () => added({ invoiceChannel: 'MAIL' }) },
+	};
+
+	it('has a test for each filter', () => {
+		const event = events.find(({ value }) => value === 'invoiceCreated') as Event;
+		const filters = listOf(event)
+			.optional.filter(({ in: place }) => place !== 'setting')
+			.map(({ name }) => name);
+		expect(['types', ...Object.keys(OTHER_FILTERS)].sort()).toEqual(filters.sort());
+	});
+
+	it.each(Object.keys(OTHER_FILTERS))(
+		'continues where it stopped if the filter %s changes, and logs it',
+		async (name) => {
+			const { value, found } = OTHER_FILTERS[name];
+			const old = trigger();
+			await old.poll();
+			invoices(1);
+			await old.poll();
+			const made = [found(), found()];
+			invoices(1);
+			const changed = bench.engine.poller(
+				{
+					type: 'procountorTrigger',
+					parameters: { event: 'invoiceCreated', includeDetails: false, filters: { [name]: value } },
+					credentials: { procountorApi: bench.credential() },
+				},
+				old.storedData,
+			);
+			const logged = bench.engine.logs.entries.length;
+			expect(ids(await polled(changed))).toEqual(made);
+			expect(
+				bench.engine.logs
+					.since(logged)
+					.some(({ message }) => message.includes('filters changed: it continues where it was')),
+			).toBe(true);
+		},
+	);
 
 	it('does not start again if an expression returns another value in each poll', async () => {
 		const poller = trigger({
@@ -309,13 +364,22 @@ describe('Start without access', () => {
 	const setRights = (access: 'NO_ACCESS' | 'ALL_RIGHTS'): void =>
 		bench.sandbox.backdoor.setRights(1001, Object.fromEntries(RIGHTS.map((right) => [right, access])));
 
+	const copyFirst = <T extends object>(register: RegisterKey<T>): number => {
+		const records = bench.sandbox.world.company(DEMO.companyId).register(register);
+		return records.add((id) => ({ ...records.all()[0].record, id })).id;
+	};
+	const another = (event: string): number => {
+		if (event === 'referencePaymentCreated') return copyFirst(referencePayments);
+		return event === 'bankStatementCreated' ? copyFirst(bankStatements) : invoices(1)[0];
+	};
+
 	it.each([
 		'invoiceCreated',
 		'invoiceUpdated',
 		'invoiceStatusChanged',
 		'referencePaymentCreated',
 		'bankStatementCreated',
-	])('ignores existing records after the right is granted: %s', async (event) => {
+	])('ignores existing records after the right is granted and emits new ones: %s', async (event) => {
 		bench.sandbox.switches.missingRightShowsAsEmpty = true;
 		setRights('NO_ACCESS');
 		const poller = trigger({ event });
@@ -323,9 +387,8 @@ describe('Start without access', () => {
 		expect(await poller.poll()).toBeNull();
 		setRights('ALL_RIGHTS');
 		expect(await poller.poll()).toBeNull();
-		if (!event.startsWith('invoice')) return;
 		bench.sandbox.clock.advance(60_000);
-		const [made] = invoices(1);
+		const made = another(event);
 		expect(ids(await polled(poller))).toEqual([made]);
 		expect(await poller.poll()).toBeNull();
 	});
