@@ -96,6 +96,9 @@ describe('Files of an invoice', () => {
 
 	it('are returned in one item for each invoice, paired to its input item', async () => {
 		const ids = [addBill().id, addBill().id];
+		const own = ids.map((id) => `kuva ${id}.txt`);
+		for (const [index, id] of ids.entries())
+			bench.sandbox.backdoor.addAttachment({ name: own[index], referenceId: id, bytes: Buffer.from(own[index]) });
 		const { items } = await bench.run(
 			'invoice',
 			'getWithFiles',
@@ -106,5 +109,15 @@ describe('Files of an invoice', () => {
 			[ids[0], { item: 0 }],
 			[ids[1], { item: 1 }],
 		]);
+		for (const [index, item] of items[0].entries()) {
+			const files = filesOf(item);
+			expect(files.map(([field, fileName]) => [field, fileName])).toEqual([
+				...[1, 2, 3].map((page) => [`page_${page}`, `invoice-${ids[index]}-${page}.png`]),
+				['attachment_1', 'lasku.pdf'],
+				['attachment_2', 'kuitti.txt'],
+				['attachment_3', own[index]],
+			]);
+			expect(Buffer.from(files[5][2], 'base64').toString()).toBe(own[index]);
+		}
 	});
 });
