@@ -222,6 +222,7 @@ describe('Import File: Create', () => {
 		expect(result.error?.message).toBe(
 			'ID Type (column A) of the first record is empty, but the first cell of an import file must not be',
 		);
+		expect(result.error?.description).toBe('Put a record that has it first.');
 	});
 });
 

@@ -260,7 +260,7 @@ describe('Rejection by Procountor', () => {
 	});
 });
 
-it('The same checks apply to business partners and payments', async () => {
+it('The same checks apply to business partners, persons and payments', async () => {
 	const partner = {
 		type: 'CUSTOMER',
 		name: 'Kahvila',
@@ -270,11 +270,28 @@ it('The same checks apply to business partners and payments', async () => {
 		city: 'HELSINKI',
 		country: 'FINLAND',
 	};
+	const person = {
+		firstName: 'Ilona',
+		lastName: 'Uusitalo',
+		language: 'FINNISH',
+		gender: 'FEMALE',
+		paymentMethod: 'BANK_TRANSFER',
+		paymentTermDays: '14',
+		penalInterestRate: 0,
+		active: true,
+	};
 	const partnerError = async (additionalFields: INodeParameters) =>
 		(await bench.run('businessPartner', 'create', { ...partner, additionalFields })).error?.message;
 	expect(await partnerError({ identifier: '1234567-2', identifierType: 'FI' })).toMatch(/check digit should be 1/);
 	expect(await partnerError({ bankAccount: 'FI2112345600000786' })).toMatch(/is not an IBAN/);
 	expect(await partnerError({ bic: 'NORDEA' })).toMatch(/is not a BIC/);
+	const personError = async (additionalFields: INodeParameters) =>
+		(await bench.run('person', 'create', { ...person, additionalFields })).error?.message;
+	expect(await personError({ accountNumber: 'FI2112345600000786' })).toMatch(/is not an IBAN/);
+	expect(await personError({ bic: 'NORDEA' })).toMatch(/is not a BIC/);
+	expect(await personError({ identifier: '131052-308U', identifierType: 'HETU' })).toMatch(
+		/^Personal Identity Code is not a/,
+	);
 	const { id } = bench.sandbox.backdoor.addInvoice(
 		{ type: 'PURCHASE_INVOICE', language: undefined },
 		{ status: 'APPROVED' },

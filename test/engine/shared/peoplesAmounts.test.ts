@@ -316,4 +316,20 @@ describe('VAT rate', () => {
 		);
 		expect(error?.message ?? '').toBe('');
 	});
+
+	it.each([24, '14 %', 10, '13,5', 25.5])('is accepted in an import file of products: %s', async (vat) => {
+		const [file] = (
+			await bench.run(
+				'importFile',
+				'create',
+				{ fileType: 'products' },
+				{ items: [{ type: 'SALES', name: 'Kahvi', code: 'K1', price: 10, vat }] },
+			)
+		).items[0];
+		const read = await bench.run('importFile', 'read', { fileType: 'products' }, { items: [file] });
+		expect(read.items[0][0].json).toMatchObject({
+			code: 'K1',
+			vat: Number(String(vat).replace(',', '.').replace(' %', '')),
+		});
+	});
 });
