@@ -1,5 +1,7 @@
 /** The registers of customers and suppliers. */
 import { DEMO } from '../../sandbox';
+import { contractOperations, type ContractOperation } from '../../contract/read';
+import { partners, type Partner } from '../../sandbox/records/partners';
 import { startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -120,6 +122,57 @@ describe('Business Partner: Get Many', () => {
 			names(await bench.json(PARTNER, 'getAll', { filters: { partnerGroup: 'Päätoimittajat', type: 'SUPPLIER' } })),
 		).toEqual(['Keittiölaite Nordlund Oy', 'Paahtimo Meriväylä Oy']);
 	});
+
+	/** What the call has for paging, and what the field Show sends. */
+	const WITHOUT_FILTER = ['orderById', 'previousId', 'size', 'page', 'active'];
+	const call = contractOperations.find((one) => one.call === 'GET /businesspartners') as ContractOperation;
+	const filters = call.parameters.filter(({ name }) => !WITHOUT_FILTER.includes(name));
+	/** For each filter of the call: a value, and the names of the partners of `threePartners` that it finds. */
+	const FILTERS: Record<string, { value: string; found: string[] }> = {
+		type: { value: 'SUPPLIER', found: ['Haku Kaksi Oy'] },
+		name: { value: 'haku kaksi', found: ['Haku Kaksi Oy'] },
+		customerNumber: { value: 'H-1', found: ['Haku Yksi Oy'] },
+		identifier: { value: '1234567-1', found: ['Haku Yksi Oy'] },
+		identifierType: { value: 'YHD', found: ['Haku Kaksi Oy'] },
+		mainGroup: { value: 'Hakuryhmä', found: ['Haku Kaksi Oy'] },
+		partnerGroup: { value: 'Hakuryhmä', found: ['Haku Kaksi Oy'] },
+		versionStartDate: { value: '2027-06-01T00:00:00', found: ['Haku Kolme Oy'] },
+		versionEndDate: { value: '2027-06-01T00:00:00', found: ['Haku Yksi Oy', 'Haku Kaksi Oy'] },
+	};
+
+	/** Three partners; the last one is changed after the others. */
+	function threePartners(): void {
+		const { clock, backdoor, world } = bench.sandbox;
+		clock.set('2027-05-01T12:00:00');
+		const register = world.company(DEMO.companyId).register(partners);
+		const add = (name: string, more: Partial<Partner>): number =>
+			register.add((id) => ({ id, name, type: 'CUSTOMER', paymentInfo: { paymentMethod: 'BANK_TRANSFER' }, ...more }))
+				.id;
+		add('Haku Yksi Oy', {
+			invoicingInfo: { customerNumber: 'H-1', identifier: '1234567-1', identifierType: 'FI' },
+		});
+		add('Haku Kaksi Oy', {
+			type: 'SUPPLIER',
+			invoicingInfo: { identifierType: 'YHD' },
+			registryInfo: { partnerGroups: [{ id: 99, name: 'Hakuryhmä', type: 'SUPPLIER' }] },
+		});
+		const last = add('Haku Kolme Oy', {});
+		clock.set('2027-07-01T12:00:00');
+		backdoor.change('partners', last, { invoicingInfo: {} });
+	}
+
+	it.each(filters.map(({ name, in: place }) => [name, place]))(
+		'finds partners by the filter %s, sent in the %s',
+		async (name, place) => {
+			threePartners();
+			const { value, found } = FILTERS[name];
+			const all = names(await bench.json(PARTNER, 'getAll', { returnAll: true, filters: { [name]: value } }));
+			const own = all.filter((one) => String(one).startsWith('Haku '));
+			expect(own.sort()).toEqual([...found].sort());
+			const { query, headers } = bench.sandbox.journal.to('GET /businesspartners')[0];
+			expect((place === 'header' ? headers : query)[name]).toBe(value);
+		},
+	);
 
 	it('refuses a name with characters that a header cannot contain', async () => {
 		const { error } = await bench.run(PARTNER, 'getAll', { filters: { name: 'Łódź' } });
