@@ -106,15 +106,17 @@ describe('Access token', () => {
 });
 
 describe('Fault during a request', () => {
-	it('causes a retry of a read: 429 with Retry-After, 503, 502 and a cut connection', async () => {
+	it('causes a retry of a read: 429 with Retry-After, 503, 502, 504 and a cut connection', async () => {
 		bench.sandbox.faults.add(
 			{ kind: 'tooManyRequests', retryAfter: 1, path: '/sessioninfo' },
 			{ kind: 'unavailable', path: '/sessioninfo', after: 1 },
 			{ kind: 'badGateway', path: '/sessioninfo', after: 2 },
-			{ kind: 'cutBefore', path: '/sessioninfo', after: 3 },
+			{ kind: 'gatewayTimeout', path: '/sessioninfo', after: 3 },
+			{ kind: 'cutBefore', path: '/sessioninfo', after: 4 },
 		);
 		const items = await bench.json(...session, {}, { items: many(12) });
 		expect(items).toHaveLength(12);
+		expect(bench.sandbox.journal.to('GET /sessioninfo')).toHaveLength(12 + 5);
 		expect(bench.sandbox.faults.list).toEqual([]);
 	}, 30_000);
 
@@ -186,8 +188,13 @@ describe('Rejection by Procountor', () => {
 			{ receiptId: '1' },
 			{ credential: bench.credential({ apiKey: DEMO.keys.nobody }) },
 		);
-		expect(run.error?.message).toMatch(/does not allow|no such record/);
-		expect(run.error?.description).toMatch(/right/);
+		expect(run.error?.message).toMatch(
+			/^Procountor does not allow the request for ledger receipt 1: the user lacks the right 'Accounting > Journal receipt search' or /,
+		);
+		expect(run.error?.description).toMatch(
+			/^Ask an administrator of Procountor to grant it; .* Procountor's answer: Insufficient user rights\.$/,
+		);
+		expect(run.error?.httpCode).toBe('403');
 	});
 
 	it('reports a record that does not exist', async () => {
@@ -211,7 +218,7 @@ describe('Rejection by Procountor', () => {
 
 describe('Input check', () => {
 	it.each([
-		['an ID that is not a number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID .*'abc'/],
+		['an ID that is not a number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID is not an ID: "abc"$/],
 		['a path instead of an ID', ['invoice', 'get', { invoiceId: '../company' }], /^Invoice ID .*\.\.\/company/],
 		['a date that does not exist', ['invoice', 'getAll', { filters: { startDate: '2026-02-30' } }], /^Date From /],
 		[
