@@ -1,5 +1,5 @@
 /** Filters whose expression returns nothing, in every operation with filters, and fields that mean 'today' if they are empty. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, IPairedItemData } from 'n8n-workflow';
 import { collectionOf } from '../../../nodes/Procountor/engine/collections';
 import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
 import { resources } from '../../../nodes/Procountor/resources';
@@ -91,7 +91,7 @@ describe('Empty filter', () => {
 	});
 
 	it('fails only its own item if the workflow continues on errors', async () => {
-		const items = [{ term: 'Kahvi' }, {}, { term: 'Tukku' }];
+		const items = [{ term: 'Kahvi' }, {}, { term: 'Paahtimo' }];
 		const parameters = { filters: { searchTerm: '={{ $json.term }}' } };
 		const run = await rules.run('invoice', 'getAll', parameters, {
 			items,
@@ -100,6 +100,16 @@ describe('Empty filter', () => {
 		const errors = run.items[0].filter(({ json }) => json.error !== undefined);
 		expect(errors.map(({ pairedItem, json }) => [pairedItem, json.error])).toEqual([
 			[{ item: 1 }, expect.stringContaining('is empty: its expression returned nothing')],
+		]);
+		const found = (item: number) =>
+			run.items[0].filter(
+				({ pairedItem, json }) => (pairedItem as IPairedItemData).item === item && json.id !== undefined,
+			);
+		expect(found(0).length).toBeGreaterThan(0);
+		expect(found(2).length).toBeGreaterThan(0);
+		expect(rules.sandbox.journal.to('GET /invoices').map(({ query }) => query.searchTerm)).toEqual([
+			'Kahvi',
+			'Paahtimo',
 		]);
 	});
 
@@ -117,9 +127,15 @@ describe('Empty filter', () => {
 	});
 
 	it('is not confused with the value false', async () => {
-		const run = await rules.json('businessPartnerGroup', 'getAll', { filters: { active: '={{ false }}' } });
-		expect(run).toBeDefined();
+		await rules.json('businessPartnerGroup', 'getAll', { filters: { active: '={{ false }}' } });
 		expect(rules.sandbox.journal.entries.at(-1)?.query).toMatchObject({ active: 'false' });
+	});
+
+	it('is not confused with the value zero', async () => {
+		expect(await rules.json('attachment', 'getAll', { filters: { maxSize: '={{ 0 }}' } })).toEqual([]);
+		expect(rules.sandbox.journal.entries.at(-1)?.query).toMatchObject({ maxSize: '0' });
+		await rules.json('attachment', 'getAll', { filters: { minSize: '={{ 0 }}' } });
+		expect(rules.sandbox.journal.entries.at(-1)?.query).toMatchObject({ minSize: '0' });
 	});
 
 	it('is also refused in the fields Show and Limit', async () => {
