@@ -176,15 +176,31 @@ describe.each(NODES)('Expired access token %s', (release) => {
 			expect(sent('POST /dimensions/{dimensionId}/items')).toBe(1);
 		});
 
+		it('is renewed after a short outage of the token call', async () => {
+			await endToken();
+			sandbox.faults.add(
+				{ kind: 'unavailable', path: '/oauth/token' },
+				{ kind: 'cutBefore', path: '/oauth/token', after: 1 },
+			);
+			const run = await createItems(2);
+			expect(run.error).toBeUndefined();
+			expect(sandbox.faults.list).toEqual([]);
+			expect(sent('POST /dimensions/{dimensionId}/items', 200)).toBe(2);
+		});
+
+		// Newer releases renew a token without a request for the session info.
+		if (!isOlder) return;
+
 		it('is renewed for a user who cannot read the session info', async () => {
 			await endToken();
 			sandbox.faults.add({ kind: 'status', status: 403, path: '/sessioninfo', after: 1, times: 0 });
 			const run = await createItems(2);
 			expect(run.error).toBeUndefined();
+			expect(sandbox.journal.to('GET /sessioninfo').map(({ status }) => status)).toEqual([401, 403]);
 			expect(sent('POST /dimensions/{dimensionId}/items', 200)).toBe(2);
 		});
 
-		it('is renewed after a short outage of Procountor', async () => {
+		it('is renewed after a short outage of the request that causes the renewal', async () => {
 			await endToken();
 			sandbox.faults.add(
 				{ kind: 'unavailable', path: '/sessioninfo' },
@@ -192,6 +208,7 @@ describe.each(NODES)('Expired access token %s', (release) => {
 			);
 			const run = await createItems(2);
 			expect(run.error).toBeUndefined();
+			expect(sandbox.journal.to('GET /sessioninfo').map(({ status }) => status)).toEqual([503, undefined, 401, 200]);
 			expect(sent('POST /dimensions/{dimensionId}/items', 200)).toBe(2);
 		});
 	});
