@@ -107,6 +107,41 @@ describe('Number with a true minus, a comma and spaces', () => {
 		expect(books.invoice(credit.id).invoiceRows).toMatchObject([{ quantity: -1, unitPrice: 1000 }]);
 	});
 
+	it.each<[string, unknown, number]>([
+		['no-break spaces for thousands', '1\u00a0200,50', 1200.5],
+		['narrow spaces for thousands', '1\u202f200,50', 1200.5],
+		['a comma', '0,25', 0.25],
+		['zero decimals', '2.00', 2],
+	])('is accepted as quantity of a credited part with %s', async (_what, given, quantity) => {
+		const [{ id }] = await bench.json('invoice', 'create', {
+			counterPartyName: 'Kahvila Oy',
+			after: 'approve',
+			...asJson([{ ...line, quantity: 2000, unitPrice: 2 }] as IDataObject[]),
+		});
+		const [credit] = await bench.json('invoice', 'credit', {
+			invoiceId: byId(id),
+			specifyRows: 'json',
+			partsJson: JSON.stringify([{ row: 'Kahvi', quantity: given }]),
+			after: 'unfinished',
+		});
+		expect(books.invoice(credit.id).invoiceRows).toMatchObject([{ quantity: -quantity, unitPrice: 2 }]);
+	});
+
+	it.each(['1,234', '1.234,50', '\u22121', '0,00', 'abc'])(
+		'is refused as quantity of a credited part: %s',
+		async (quantity) => {
+			const invoiceId = byId(await sale());
+			bench.sandbox.journal.clear();
+			const { error } = await bench.run('invoice', 'credit', {
+				invoiceId,
+				specifyRows: 'json',
+				partsJson: JSON.stringify([{ row: 'Kahvi', quantity }]),
+			});
+			expect(error?.message).toMatch(/^Credit Only 1, Quantity /);
+			expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
+		},
+	);
+
 	it('is accepted as the net amount that matches a row, and as the share of a dimension', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice(
 			{
