@@ -1,4 +1,4 @@
-/** Runs every check of a value and every parser on texts of 200 kB for which a quadratic pattern or loop takes many seconds. */
+/** Runs every check of a value and every parser on long texts, for which a quadratic pattern or loop takes minutes. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressOf, trimmed } from '../../nodes/Procountor/api/address';
@@ -18,7 +18,7 @@ import { fileKind } from '../../nodes/Procountor/resources/importFile/kinds';
 import { readFileSteps } from '../../nodes/Procountor/resources/importFile/reader';
 import { readZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
-import { cpuTimeOf, expectLinearTime, LENGTH } from './linearTime';
+import { interruptIfHanging, LENGTH } from './hangingCode';
 
 /** A text of the length that repeats a part, with something before and after it. */
 const of = (part: string, behind = '', before = ''): string => before + part.repeat(LENGTH / part.length) + behind;
@@ -118,8 +118,8 @@ const parsers: Record<string, Check> = {
 };
 
 function feed(check: Check): void {
-	for (const [name, text] of Object.entries(texts))
-		expectLinearTime(name, () => {
+	for (const text of Object.values(texts))
+		interruptIfHanging(() => {
 			try {
 				check(text);
 			} catch (error) {
@@ -129,15 +129,15 @@ function feed(check: Check): void {
 		});
 }
 
-describe('Measurement', () => {
-	it('recognizes a quadratic pattern', () => {
-		const text = `x${' '.repeat(20_000)}x`;
-		expect(() => expectLinearTime('spaces', () => /\s+$/.test(text), 50)).toThrow('ms of CPU time');
+describe('Limit for hanging code', () => {
+	it('interrupts a quadratic pattern', () => {
+		const text = `x${' '.repeat(LENGTH)}x`;
+		expect(() => interruptIfHanging(() => /\s+$/.test(text), 1000)).toThrow('timed out');
 	});
 
-	it('ends code that does not end', () => {
+	it('interrupts an endless loop', () => {
 		expect(() =>
-			cpuTimeOf(() => {
+			interruptIfHanging(() => {
 				for (;;);
 			}, 100),
 		).toThrow('timed out');
@@ -146,9 +146,9 @@ describe('Measurement', () => {
 
 describe('Check of a value', () => {
 	it('includes more than 40 functions', () => expect(checks.length).toBeGreaterThan(40));
-	it.each(checks)('runs in linear time: %s', (_, check) => feed(check));
+	it.each(checks)('ends on hostile texts: %s', (_, check) => feed(check));
 });
 
 describe('Parser', () => {
-	it.each(Object.entries(parsers))('runs in linear time: %s', (_, parse) => feed(parse));
+	it.each(Object.entries(parsers))('ends on hostile texts: %s', (_, parse) => feed(parse));
 });

@@ -6,7 +6,7 @@ import { readXml, type XmlElement } from '../../../../nodes/Procountor/resources
 import { decodeXml } from '../../../../nodes/Procountor/resources/importFile/finvoice/decodeXml';
 import { renderXml, type XmlNode } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlWriter';
 import { InputError } from '../../../../nodes/Procountor/api/errors';
-import { expectLinearTime, LENGTH } from '../../linearTime';
+import { interruptIfHanging, LENGTH } from '../../hangingCode';
 
 function rootsOf(text: string): XmlElement[] {
 	const steps = readXml(text);
@@ -97,16 +97,15 @@ describe('XML reader', () => {
 		expect(() => decodeXml(Buffer.alloc(10_000_001, 'a'))).toThrow('is larger than 10,000,000 bytes');
 	});
 
-	it('runs in linear time, also if nothing is closed', () => {
+	it('ends also if nothing is closed', () => {
 		// A search that starts again at every character would be quadratic.
-		const texts = {
-			ampersands: '<a>'.repeat(39) + '&'.repeat(LENGTH),
-			spaces: `<a${' '.repeat(LENGTH)}`,
-			comments: `<a>${'<!--'.repeat(LENGTH)}`,
-			letters: `<${'a'.repeat(LENGTH)}`,
-		};
-		for (const [name, text] of Object.entries(texts))
-			expectLinearTime(name, () => expect(() => rootsOf(text)).toThrow(InputError));
+		const texts = [
+			'<a>'.repeat(39) + '&'.repeat(LENGTH),
+			`<a${' '.repeat(LENGTH)}`,
+			`<a>${'<!--'.repeat(LENGTH)}`,
+			`<${'a'.repeat(LENGTH)}`,
+		];
+		for (const text of texts) interruptIfHanging(() => expect(() => rootsOf(text)).toThrow(InputError));
 	});
 });
 
