@@ -3,28 +3,28 @@ import type { Call, QueryValue } from '../api';
 import type { Right } from './rights';
 import { MENUS } from '../utils/menus';
 
-/** A part of Procountor that a key may or may not see, how it is looked at, and which rights it takes. */
+/** A part of Procountor, the list that shows it, and the rights that it requires. */
 export interface AccessArea {
-	/** The resource of the node that it belongs to. */
+	/** The node's resource. */
 	resource: string;
-	/** What is seen there, in Procountor's words. */
+	/** What it contains, in Procountor's terms. */
 	name: string;
-	/** The list that shows it, with what narrows the list to it. */
+	/** The list that shows it, with a query that limits the list to it. */
 	call: Call;
 	query?: Record<string, QueryValue>;
-	/** Where its records stand in the answer, if the contract does not tell. */
+	/** The property of the response that contains its records, if the contract does not tell. */
 	rows?: string;
-	/** Any of these lets it be seen; none where no source names the right. */
+	/** Each of these rights allows viewing; empty if no source names the right. */
 	view: Right[];
-	/** Viewing rights are not enough (docs/procountor.md#payroll). */
-	full?: boolean;
-	/** This one lets it be made and changed. */
+	/** Whether viewing rights are not enough (docs/procountor.md#payroll). */
+	fullRights?: boolean;
+	/** The right to create and change its records. */
 	edit?: Right;
-	/** Limits that hide records of others. */
+	/** Restrictions of the user that hide records of others. */
 	limits?: Right[];
 	/** A setting of the company that the area needs. */
 	needs?: { setting: string; menu: string };
-	/** It is a POST that only reads. */
+	/** The body of a POST that only reads. */
 	body?: (today: string) => IDataObject;
 }
 
@@ -101,7 +101,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Employees',
 		call: 'GET /payrolls/employees',
 		view: [PAYROLL],
-		full: true,
+		fullRights: true,
 		edit: PAYROLL,
 	},
 	{
@@ -278,7 +278,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Salary lists',
 		call: 'GET /payrolls/salarylists',
 		view: [PAYROLL],
-		full: true,
+		fullRights: true,
 		edit: PAYROLL,
 	},
 	{
@@ -286,7 +286,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Salary slips',
 		call: 'GET /payrolls/salaryslips',
 		view: [PAYROLL],
-		full: true,
+		fullRights: true,
 		edit: PAYROLL,
 		limits: ['salaries.personalSalariesOnly'],
 	},

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client, Request } from '../api';
 import { accessAreas, type AccessArea } from './areas';
-import { mayView, placeOf, rightsOf } from './rights';
+import { mayView, rightLocation, rightsOf } from './rights';
 
-/** What was told already, so that many empty items say it once. */
-const told = new WeakMap<Client, Set<AccessArea>>();
+/** The areas for which a hint was shown, so that many empty items show it only once. */
+const shownAreas = new WeakMap<Client, Set<AccessArea>>();
 
 /**
  * Shows a hint on the node if a list came back empty and the user lacks the right to it, because a missing right can
@@ -17,11 +17,11 @@ export async function hintAtMissingRights(
 	call: string | undefined,
 	query: Request['query'] = {},
 ): Promise<void> {
-	const already = told.get(client) ?? new Set<AccessArea>();
-	told.set(client, already);
+	const alreadyShown = shownAreas.get(client) ?? new Set<AccessArea>();
+	shownAreas.set(client, alreadyShown);
 	for (const area of await hiddenAreas(client, call, query)) {
-		if (already.has(area)) continue;
-		already.add(area);
+		if (alreadyShown.has(area)) continue;
+		alreadyShown.add(area);
 		context.addExecutionHints({ message: hiddenMessage(area), type: 'warning', location: 'outputPane' });
 	}
 }
@@ -32,23 +32,23 @@ export async function hiddenAreas(
 	call: string | undefined,
 	query: Request['query'] = {},
 ): Promise<AccessArea[]> {
-	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isAskedFor(area, query));
+	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isCoveredBy(area, query));
 	if (areas.length === 0) return [];
 	const rights = await rightsOf(client).catch(() => undefined);
 	return areas.filter((area) => mayView(rights, area) === false);
 }
 
-/** Says why an area looks empty, and where its right is granted. */
+/** Returns the message that says why an area looks empty, and where its right is granted. */
 export function hiddenMessage(area: AccessArea): string {
-	return `${area.name} cannot be seen: the user lacks the right. Grant it under ${placeOf(area)}.`;
+	return `${area.name} cannot be seen: the user lacks the right. Grant it under ${rightLocation(area)}.`;
 }
 
-/** Whether a search with this query would show records of the area: no filter shows all of them. */
-function isAskedFor({ query: own = {} }: AccessArea, query: NonNullable<Request['query']>): boolean {
-	return Object.entries(own).every(([name, wanted]) => {
-		const asked = query[name];
-		if (asked === undefined || !Array.isArray(wanted)) return asked === undefined || asked === wanted;
-		const types = (Array.isArray(asked) ? asked : String(asked).split(',')).map(String);
-		return types.length === 0 || types.some((type) => wanted.map(String).includes(type));
+/** Whether a search with this query can return records of the area. Without a filter it returns all records. */
+function isCoveredBy({ query: areaQuery = {} }: AccessArea, query: NonNullable<Request['query']>): boolean {
+	return Object.entries(areaQuery).every(([name, areaValue]) => {
+		const value = query[name];
+		if (value === undefined || !Array.isArray(areaValue)) return value === undefined || value === areaValue;
+		const types = (Array.isArray(value) ? value : String(value).split(',')).map(String);
+		return types.length === 0 || types.some((type) => areaValue.map(String).includes(type));
 	});
 }

@@ -5,25 +5,25 @@ import { rightName, rightsOf, type Right, type Rights } from './rights';
 import { objectAt } from '../utils/objects';
 import { MENUS } from '../utils/menus';
 
-/** The most unknown IDs that are searched for as numbers in one execution, since each costs requests. */
-const MOST_SEARCHED = 20;
-const searchedBy = new WeakMap<Client, number>();
+/** How many unknown IDs are searched for as numbers in one execution, because each search takes requests. */
+const MAX_SEARCHES = 20;
+const searchCounts = new WeakMap<Client, number>();
 
 /**
  * Completes the error of a call that Procountor refused: a 403 with the missing right and the place where it is granted
- * (docs/procountor.md#rights), a 404 with the record whose number was given instead of its ID. Returns other errors, and
- * what cannot be explained, as they are; never throws.
+ * (docs/procountor.md#rights), a 404 with the record whose number was given instead of its ID. Returns other errors
+ * unchanged. Never throws.
  */
 export async function explainRefusal(client: Client | undefined, error: unknown): Promise<unknown> {
 	if (!client || !(error instanceof ProcountorError) || !error.problem.refused) return error;
 	const { problem } = error;
-	const explained = await (problem.status === 403 ? withRight(client, problem) : withNumber(client, problem)).catch(
-		() => problem,
-	);
+	const explained = await (
+		problem.status === 403 ? explainForbidden(client, problem) : explainNotFound(client, problem)
+	).catch(() => problem);
 	return explained === problem ? error : new ProcountorError(explained);
 }
 
-/** Steps whose right is not that of their records. */
+/** Steps that need another right than their records. */
 const STEPS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
 	{ path: /\/paymentevents/, right: 'payments.markAsPaid' },
 	{ path: /^\/payments\/directbanktransfers/, right: 'payments.directBankTransfer' },
@@ -31,51 +31,59 @@ const STEPS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
 	{ path: /\/approve$/, types: /^(PURCHASE|TRAVEL|BILL)/, right: 'invoiceCirculation.approval' },
 ];
 
-/** What a call takes: any one of the rights, and a setting of the company. */
+/** What a call requires: one of the rights, and possibly a setting of the company. */
 interface RequiredRights {
 	rights: Right[];
 	/** Viewing rights are not enough. */
-	full: boolean;
+	fullRights: boolean;
 	setting?: AccessArea['needs'];
 }
 
-/** The rights that a call takes, as far as they are known; `type` narrows it to records of a type. */
-function requiredFor(call: string, type?: string): RequiredRights {
+/** Returns the rights that a call requires, as far as they are known, for records of a type if one is given. */
+function requiredRightsFor(call: string, type?: string): RequiredRights {
 	const [method, path] = call.split(' ');
-	const step = STEPS.find((one) => one.path.test(path) && (one.types?.test(type ?? '') ?? true));
-	if (step && method !== 'GET') return { rights: [step.right], full: true };
+	const step = STEPS.find((step) => step.path.test(path) && (step.types?.test(type ?? '') ?? true));
+	if (step && method !== 'GET') return { rights: [step.right], fullRights: true };
 	const areas = areasOf(path).filter((area) => type === undefined || isOfType(area, type));
 	const writes = method !== 'GET' && !path.startsWith('/reports');
 	const rights = areas.flatMap(({ edit, view }) => (writes ? (edit ?? []) : view));
 	return {
 		rights: [...new Set(rights)],
-		full: writes || areas.some(({ full }) => full === true),
+		fullRights: writes || areas.some(({ fullRights: full }) => full === true),
 		setting: areas.find(({ needs }) => needs)?.needs,
 	};
 }
 
-/** The areas whose list is nearest to a path: `/invoices/{invoiceId}/approve` belongs to `/invoices`. */
+/** Returns the areas whose list has the longest common path: `/invoices/{invoiceId}/approve` belongs to `/invoices`. */
 function areasOf(path: string): AccessArea[] {
 	const pathOf = ({ call }: AccessArea): string => call.split(' ')[1];
 	const isUnder = (parent: string): boolean => path === parent || path.startsWith(`${parent}/`);
-	const near = accessAreas.filter((area) => isUnder(pathOf(area)));
-	const longest = Math.max(0, ...near.map((area) => pathOf(area).length));
-	if (near.length) return near.filter((area) => pathOf(area).length === longest);
+	const candidates = accessAreas.filter((area) => isUnder(pathOf(area)));
+	const longest = Math.max(0, ...candidates.map((area) => pathOf(area).length));
+	if (candidates.length) return candidates.filter((area) => pathOf(area).length === longest);
 	return accessAreas.filter((area) => pathOf(area).split('/')[1] === path.split('/')[1]);
 }
 
 function isOfType({ query = {} }: AccessArea, type: string): boolean {
-	const own = query.types ?? query.type;
-	return own === undefined || (Array.isArray(own) ? own.map(String).includes(type) : own === type);
+	const areaType = query.types ?? query.type;
+	return areaType === undefined || (Array.isArray(areaType) ? areaType.map(String).includes(type) : areaType === type);
 }
 
-async function withRight(client: Client, problem: Problem): Promise<Problem> {
+async function explainForbidden(client: Client, problem: Problem): Promise<Problem> {
 	const { call, type } = problem.refused as NonNullable<Problem['refused']>;
-	const required = requiredFor(call, type);
+	const required = requiredRightsFor(call, type);
 	const rights = await rightsOf(client);
 	const { setting } = required;
-	if (rights && required.rights.length && required.rights.every((right) => isMissing(rights, right, required.full)))
-		return { ...problem, message: `${notAllowed(problem)}: ${missingText(rights, required)}`, advice: ASK };
+	if (
+		rights &&
+		required.rights.length &&
+		required.rights.every((right) => isMissing(rights, right, required.fullRights))
+	)
+		return {
+			...problem,
+			message: `${notAllowed(problem)}: ${missingText(rights, required)}`,
+			advice: ASK_ADMINISTRATOR,
+		};
 	const reason = problem.codes?.length ? ` (${problem.codes.join('; ')})` : '';
 	if (setting)
 		return {
@@ -84,47 +92,47 @@ async function withRight(client: Client, problem: Problem): Promise<Problem> {
 			advice: 'If it is on, the user lacks a right; Company: Check Access shows the rights.',
 		};
 	if (!rights || required.rights.length === 0) return problem;
-	const held = required.rights.filter((right) => !isMissing(rights, right, required.full));
+	const heldRights = required.rights.filter((right) => !isMissing(rights, right, required.fullRights));
 	return {
 		...problem,
-		message: `${notAllowed(problem)}${reason}, though the user has the right '${held.map(rightName).join("' or '")}'`,
+		message: `${notAllowed(problem)}${reason}, though the user has the right '${heldRights.map(rightName).join("' or '")}'`,
 		advice: "The record's status, a closed period, or a setting of the company can forbid it.",
 	};
 }
 
-const ASK = `Ask an administrator of Procountor to grant it; Company: Check Access shows all rights of the user.`;
+const ASK_ADMINISTRATOR = `Ask an administrator of Procountor to grant it; Company: Check Access shows all rights of the user.`;
 
-/** The error's text up to its guess at the reason. */
+/** Returns the error's message without the guessed reason. */
 const notAllowed = ({ message }: Problem): string => message.replace(/: the user lacks the right, or .*$/, '');
 
 function isMissing(rights: Rights, right: Right, full: boolean): boolean {
-	const access = rights.of(right);
+	const access = rights.get(right);
 	return access !== undefined && access !== 'ALL_RIGHTS' && (full || access !== 'VIEWING_RIGHTS');
 }
 
-function missingText(rights: Rights, { rights: required, full }: RequiredRights): string {
+function missingText(rights: Rights, { rights: required, fullRights: full }: RequiredRights): string {
 	const names = required.map((right) => `'${rightName(right)}'`).join(' or ');
-	const sees = full && required.some((right) => rights.of(right) === 'VIEWING_RIGHTS');
+	const sees = full && required.some((right) => rights.get(right) === 'VIEWING_RIGHTS');
 	return `the user${sees ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${MENUS.users}`;
 }
 
-/** A number that people know a record by, and the list that finds it. */
-interface NumberSearch {
-	/** `customer number`, in messages. */
+/** A number by which users know a record, and the list in which it is found. */
+interface RecordNumber {
+	/** The name of the number in messages, such as `customer number`. */
 	name: string;
 	call: Parameters<Client['request']>[0]['call'];
 	queries(number: string): Query[];
-	/** The number of a record that was found. */
+	/** Returns the number of a found record. */
 	numberOf(record: IDataObject): unknown;
-	/** The ID that the person needs; the record's own when left out. */
+	/** Returns the ID that the user needs; the record's own ID if left out. */
 	idOf?(client: Client, record: IDataObject): Promise<unknown>;
 	/** How to search by this number. */
 	advice: string;
 }
 
-const part = (record: IDataObject, name: string, field: string): unknown => objectAt(record, name)[field];
+const fieldIn = (record: IDataObject, name: string, field: string): unknown => objectAt(record, name)[field];
 
-const invoiceNumber: NumberSearch = {
+const invoiceNumber: RecordNumber = {
 	name: 'invoice number',
 	call: 'GET /invoices',
 	queries: (number) => [{ invoiceNumber: Number(number) }],
@@ -132,8 +140,8 @@ const invoiceNumber: NumberSearch = {
 	advice: "To search by number, use Invoice: Get Many with the filter 'Invoice Number'",
 };
 
-/** Numbers that are taken for IDs, by the first part of the path; of payroll by the second. */
-const NUMBERS: Record<string, NumberSearch[]> = {
+/** Numbers that users confuse with IDs, by the first segment of the path; for payroll by the second. */
+const RECORD_NUMBERS: Record<string, RecordNumber[]> = {
 	invoices: [
 		invoiceNumber,
 		{
@@ -160,7 +168,7 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 				{ customerNumber, active: true },
 				{ customerNumber, active: false },
 			],
-			numberOf: (record) => part(record, 'invoicingInfo', 'customerNumber'),
+			numberOf: (record) => fieldIn(record, 'invoicingInfo', 'customerNumber'),
 			advice: "To search by number, use Business Partner: Get Many with the filter 'Customer Number'",
 		},
 	],
@@ -169,7 +177,7 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 			name: 'person number',
 			call: 'GET /persons',
 			queries: (personNumber) => [{ personNumber, includeInactive: true }],
-			numberOf: (record) => part(record, 'invoicingInfo', 'personNumber'),
+			numberOf: (record) => fieldIn(record, 'invoicingInfo', 'personNumber'),
 			advice: "To search by number, use Person: Get Many with the filter 'Person Number'",
 		},
 	],
@@ -202,17 +210,17 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 	],
 };
 
-async function withNumber(client: Client, problem: Problem): Promise<Problem> {
+async function explainNotFound(client: Client, problem: Problem): Promise<Problem> {
 	const { call, ids = [] } = problem.refused as NonNullable<Problem['refused']>;
 	const [, first, second] = call.split('/');
-	const searches = NUMBERS[first === 'payrolls' ? second : first] ?? [];
+	const searches = RECORD_NUMBERS[first === 'payrolls' ? second : first] ?? [];
 	if (searches.length === 0 || ids.length === 0) return problem;
-	const count = searchedBy.get(client) ?? 0;
-	if (count >= MOST_SEARCHED) return problem;
-	searchedBy.set(client, count + 1);
+	const count = searchCounts.get(client) ?? 0;
+	if (count >= MAX_SEARCHES) return problem;
+	searchCounts.set(client, count + 1);
 	const id = String(ids[0]);
 	for (const search of searches) {
-		const found = await recordNumbered(client, search, id);
+		const found = await findIdByNumber(client, search, id);
 		if (found !== undefined)
 			return {
 				...problem,
@@ -223,8 +231,8 @@ async function withNumber(client: Client, problem: Problem): Promise<Problem> {
 	return { ...problem, advice: `${problem.advice ?? ''} ${searches[0].advice}.`.trim() };
 }
 
-/** The ID of the only record with a number; undefined if there is none, or if there are several. */
-async function recordNumbered(client: Client, search: NumberSearch, number: string): Promise<string | undefined> {
+/** Returns the ID of the only record with a number; undefined if there is none, or if there are several. */
+async function findIdByNumber(client: Client, search: RecordNumber, number: string): Promise<string | undefined> {
 	const found = new Set<string>();
 	for (const query of search.queries(number)) {
 		const body = bodyWithStatus(await client.requestRaw({ call: search.call, query }), 200);

@@ -3,22 +3,22 @@ import { type Client } from '../api';
 import type { AccessArea } from './areas';
 import { MENUS } from '../utils/menus';
 
-/** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
+/** A right as named by `GET /users/rights`: area and name, such as `sales.customerRegister`. */
 export type Right = `${string}.${string}`;
 
-/** What `GET /users/rights` tells, undefined where it tells nothing. */
+/** The user's rights from `GET /users/rights`. */
 export interface Rights {
 	role?: string;
-	of(right: Right): unknown;
+	get(right: Right): unknown;
 }
 
-const read = new WeakMap<Client, Promise<Rights | undefined>>();
+const rightsCache = new WeakMap<Client, Promise<Rights | undefined>>();
 
 /** Returns the rights of the credential's user, requested once in an execution; undefined if they cannot be read. */
 export async function rightsOf(client: Client): Promise<Rights | undefined> {
-	const known = read.get(client) ?? readRights(client);
-	read.set(client, known);
-	return await known;
+	const rights = rightsCache.get(client) ?? readRights(client);
+	rightsCache.set(client, rights);
+	return await rights;
 }
 
 async function readRights(client: Client): Promise<Rights | undefined> {
@@ -27,7 +27,7 @@ async function readRights(client: Client): Promise<Rights | undefined> {
 	if (all === undefined) return undefined;
 	return {
 		role: typeof body?.role === 'string' ? body.role : undefined,
-		of(right) {
+		get(right) {
 			const [area, name] = right.split('.');
 			return all[area]?.[name];
 		},
@@ -39,20 +39,20 @@ const VIEWING = ['ALL_RIGHTS', 'VIEWING_RIGHTS'];
 /** Whether the rights allow viewing an area; undefined if they do not decide it. */
 export function mayView(
 	rights: Rights | undefined,
-	{ view, full }: Pick<AccessArea, 'view' | 'full'>,
+	{ view, fullRights: full }: Pick<AccessArea, 'view' | 'fullRights'>,
 ): boolean | undefined {
-	const told = view.map((right) => rights?.of(right)).filter((access) => access !== undefined);
-	if (told.length === 0) return undefined;
-	return told.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
+	const accesses = view.map((right) => rights?.get(right)).filter((access) => access !== undefined);
+	if (accesses.length === 0) return undefined;
+	return accesses.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
 }
 
 /** Whether the rights allow changing an area; undefined if they do not decide it. */
 export function mayEdit(rights: Rights | undefined, { edit }: Pick<AccessArea, 'edit'>): boolean | undefined {
-	const access = edit === undefined ? undefined : rights?.of(edit);
+	const access = edit === undefined ? undefined : rights?.get(edit);
 	return access === undefined ? undefined : access === 'ALL_RIGHTS';
 }
 
-/** `sales.salesOrGroupInvoices` as Procountor's page of rights groups it: `Sales > Sales or group invoices`. */
+/** Returns a right's name on Procountor's page of rights: `Sales > Sales or group invoices`. */
 export function rightName(right: Right): string {
 	return right
 		.split('.')
@@ -64,6 +64,6 @@ export function rightName(right: Right): string {
 }
 
 /** Returns where the right to an area is granted, in Procountor's menus. */
-export function placeOf({ view, full }: Pick<AccessArea, 'view' | 'full'>): string {
+export function rightLocation({ view, fullRights: full }: Pick<AccessArea, 'view' | 'fullRights'>): string {
 	return `${MENUS.users}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
 }

@@ -14,7 +14,7 @@ import { isResponse, LOGIN_ERROR, type Outcome } from './response';
 import { PauseTooLongError, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { planRetryAndPace } from './retry';
 import { maskOf, rememberToken } from './secrets';
-import { joined } from '../utils/maps';
+import { joinOrStart } from '../utils/maps';
 import { raise } from '../utils/raise';
 import { MENUS } from '../utils/menus';
 
@@ -127,7 +127,7 @@ function keyFingerprint(stored: ICredentialDataDecryptedObject): string {
 }
 
 async function fetchTokenOnce(tokenOf: string, fetchNew: () => Promise<string>): Promise<string> {
-	const accessToken = await joined(pendingTokens, tokenOf, fetchNew);
+	const accessToken = await joinOrStart(pendingTokens, tokenOf, fetchNew);
 	rememberToken(accessToken);
 	deleteOldTokens();
 	recentTokens.set(tokenOf, { accessToken, fetchedAt: performance.now() });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { copied, isPlainObject } from '../utils/objects';
+import { deepCopy, isPlainObject } from '../utils/objects';
 import { resolveItemFields } from './itemFields';
 
 /**
@@ -23,12 +23,12 @@ export class Parameters {
 
 	/** Returns a parameter's value for an item, as a copy; null if the operation does not show it. */
 	get(name: string, index: number): unknown {
-		if (this.constants.has(name)) return copied(this.constants.get(name));
+		if (this.constants.has(name)) return deepCopy(this.constants.get(name));
 		const stored = this.node.parameters[name];
 		const itemFieldValue = this.fromItem(name, index);
 		if (itemFieldValue !== undefined && this.usesItemFields.has(name)) return itemFieldValue;
 		const value: unknown = this.context.getNodeParameter(name, index, null);
-		if (!containsExpression(stored)) this.constants.set(name, copied(value));
+		if (!containsExpression(stored)) this.constants.set(name, deepCopy(value));
 		else if (itemFieldValue !== undefined)
 			this.usesItemFields.set(name, JSON.stringify(itemFieldValue) === JSON.stringify(value));
 		return value;

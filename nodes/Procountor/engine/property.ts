@@ -1,6 +1,12 @@
 import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { resolve, type Schema } from '../api';
-import { chosenInLists, listSearchOfSchema, methodOf, optionsMethodOf, type ListSearchName } from '../listSearch/names';
+import {
+	multiSelectRegisters,
+	listSearchOfSchema,
+	searchMethodName,
+	loadOptionsMethodName,
+	type ListSearchName,
+} from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
 import type { Field } from './types';
@@ -19,7 +25,7 @@ export function property(field: Field): INodeProperties {
 	const schema = resolve(field.schema);
 	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
 	if (listSearch)
-		return chosenInLists.includes(listSearch)
+		return multiSelectRegisters.includes(listSearch)
 			? pickedParameter(field, listSearch)
 			: locatorParameter(field, listSearch);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
@@ -180,7 +186,7 @@ function locatorParameter(field: Field, listSearch: ListSearchName): INodeProper
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: methodOf(listSearch), searchable: true },
+				typeOptions: { searchListMethod: searchMethodName(listSearch), searchable: true },
 			},
 			...(field.byNumber ? PARTNER_MODES : []),
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
@@ -193,7 +199,7 @@ function pickedParameter(field: Field, listSearch: ListSearchName): INodePropert
 	return {
 		...baseOf(field),
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: optionsMethodOf(listSearch) },
+		typeOptions: { loadOptionsMethod: loadOptionsMethodName(listSearch) },
 		default: [],
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

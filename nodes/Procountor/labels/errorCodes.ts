@@ -1,13 +1,13 @@
 import { fieldLabel, type LabelOf } from './fieldLabel';
 import { MENUS } from '../utils/menus';
 
-/** What one of Procountor's messages means, and what to do about it; sentences without a full stop. */
+/** The meaning of one of Procountor's messages, and advice: sentences without a full stop. */
 export interface Explanation {
 	message: string;
 	advice: string;
 }
 
-/** The validation codes that integrations are known to meet. */
+/** The validation codes that integrations are known to receive. */
 const codes: Readonly<Record<string, Explanation>> = {
 	CLOSED_FISCAL_PERIOD: {
 		message: 'The date is in a fiscal year or tracking period that is closed',
@@ -78,13 +78,13 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 		},
 	];
 
-/** The codes and the forms of texts in the tables, for tests and documentation. */
+/** The codes and text patterns of the tables, for tests and documentation. */
 export const knownCodes: readonly string[] = Object.keys(codes);
 export const knownTexts: readonly RegExp[] = texts.map(({ form }) => form);
 
 /**
- * The meaning of a message of Procountor's: a bare code, a text that contains one, or one of the known texts. Undefined for
- * anything else, which should be shown as it is.
+ * Explains a message of Procountor: a code, a text that contains a code, or one of the known texts. Returns undefined for
+ * any other message, which is shown unchanged.
  */
 export function explain(message: string, labelOf?: LabelOf): Explanation | undefined {
 	for (const word of message.toUpperCase().match(/[A-Z][A-Z0-9_]+/g) ?? []) {

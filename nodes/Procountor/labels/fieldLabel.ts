@@ -1,7 +1,7 @@
 import { terms, titleOf } from './terms';
 
-/** How the members of the API's lists are called; their number follows. */
-const members: Readonly<Record<string, string>> = {
+/** The names of the entries of the API's lists, which are followed by a number. */
+const memberNames: Readonly<Record<string, string>> = {
 	invoiceRows: 'Row',
 	transactions: 'Transaction',
 	dimensionItemValues: 'Dimension',
@@ -12,8 +12,8 @@ const members: Readonly<Record<string, string>> = {
 	associatedAccounts: 'Associated Account',
 };
 
-/** Names that a part of a path gets together with what stands before it. */
-const pairs: Readonly<Record<string, string>> = {
+/** The labels of names that depend on the name before them in a path. */
+const pairLabels: Readonly<Record<string, string>> = {
 	'bankAccount.accountNumber': 'Bank Account',
 	'bankAccount.bic': 'BIC',
 	'einvoiceAddress.address': 'E-Invoice Address',
@@ -23,8 +23,8 @@ const pairs: Readonly<Record<string, string>> = {
 	'deliveryTermsInfo.municipality': 'Place of Delivery',
 };
 
-/** Groups of the API that users never see. */
-const silent = new Set([
+/** Groups of the API that are left out of labels. */
+const hiddenGroups = new Set([
 	'paymentInfo',
 	'extraInfo',
 	'deliveryTermsInfo',
@@ -35,15 +35,15 @@ const silent = new Set([
 ]);
 
 function memberName(list: string): string {
-	const known = Object.hasOwn(members, list) ? members[list] : undefined;
+	const known = Object.hasOwn(memberNames, list) ? memberNames[list] : undefined;
 	if (known !== undefined) return known;
 	return titleOf(list)
 		.replace(/ies$/, 'y')
 		.replace(/([^s])s$/, '$1');
 }
 
-/** The parts of a path: a name, and the index where it is a member of a list. Both rows[3] and rows.3 are understood. */
-function partsOf(field: string): Array<{ name: string; index?: number }> {
+/** Splits a path into names, with an index for an entry of a list. Both rows[3] and rows.3 are accepted. */
+function parsePath(field: string): Array<{ name: string; index?: number }> {
 	const parts: Array<{ name: string; index?: number }> = [];
 	for (const [, name, bracketed] of field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
 		const index = bracketed ?? (/^\d+$/.test(name) ? name : undefined);
@@ -58,7 +58,7 @@ function partsOf(field: string): Array<{ name: string; index?: number }> {
 export type LabelOf = (path: string) => string | undefined;
 
 export interface LabelOptions {
-	/** The labels of the operation's own form; they come before the shared table. */
+	/** The labels of the operation's form, which take precedence over the shared table. */
 	labelOf?: LabelOf;
 	/** Who the counterparty is: Customer, Supplier or Person. */
 	counterparty?: string;
@@ -69,27 +69,27 @@ export interface LabelOptions {
  * gives 'Due Date'. Names without an entry are written as words; an empty path gives an empty text.
  */
 export function fieldLabel(path: string, { labelOf, counterparty = 'Customer' }: LabelOptions = {}): string {
-	const parts = partsOf(path);
-	const own = labelOf?.(parts.map(({ name }) => name).join('.'));
-	// The number of a last part names a member, which has no label of its own in a form.
-	if (own === undefined || parts.at(-1)?.index !== undefined) return sharedLabel(parts, counterparty);
+	const parts = parsePath(path);
+	const formLabel = labelOf?.(parts.map(({ name }) => name).join('.'));
+	// An entry of a list has no label of its own in the form.
+	if (formLabel === undefined || parts.at(-1)?.index !== undefined) return sharedLabel(parts, counterparty);
 	const rows = parts.filter(({ index }) => index !== undefined);
-	return [...rows.map(({ name, index }) => `${memberName(name)} ${Number(index) + 1}`), own].join(', ');
+	return [...rows.map(({ name, index }) => `${memberName(name)} ${Number(index) + 1}`), formLabel].join(', ');
 }
 
-function sharedLabel(parts: ReturnType<typeof partsOf>, counterparty: string): string {
+function sharedLabel(parts: ReturnType<typeof parsePath>, counterparty: string): string {
 	const labels: string[] = [];
 	parts.forEach(({ name, index }, position) => {
 		const last = position === parts.length - 1;
 		const next = last ? undefined : parts[position + 1].name;
 		const previous = position === 0 ? undefined : parts[position - 1].name;
-		const pair = previous === undefined ? undefined : pairs[`${previous}.${name}`];
+		const pair = previous === undefined ? undefined : pairLabels[`${previous}.${name}`];
 		if (index !== undefined) labels.push(`${memberName(name)} ${index + 1}`);
 		else if (pair !== undefined) labels.push(pair);
-		else if (next !== undefined && pairs[`${name}.${next}`] !== undefined) return;
+		else if (next !== undefined && pairLabels[`${name}.${next}`] !== undefined) return;
 		else if (name === 'counterPartyAddress') labels.push(`${counterparty} Address`);
 		else if (name === 'counterParty') labels.push(...(next === 'counterPartyAddress' ? [] : [counterparty]));
-		else if (last || !silent.has(name))
+		else if (last || !hiddenGroups.has(name))
 			labels.push((Object.hasOwn(terms, name) ? terms[name].label : undefined) ?? titleOf(name));
 	});
 	return labels.join(', ');

@@ -1,4 +1,4 @@
-/** What people read about a field. */
+/** The texts of a field in the editor. */
 export interface Term {
 	label?: string;
 	description?: string;
@@ -6,9 +6,9 @@ export interface Term {
 }
 
 /**
- * The words of the editor: what a field of the API is called in Procountor's user interface, and what it means. One
- * entry serves every operation that has the field; a declaration can say it otherwise. Without an entry a field is
- * called by its own name in title case.
+ * The labels and descriptions of the API's fields, in the terms of Procountor's user interface. An entry applies to all
+ * operations with the field, unless their declaration differs. The label of a field without an entry is its name in title
+ * case.
  */
 export const terms: Record<string, Term> = {
 	account: { label: 'Ledger Account' },

@@ -7,7 +7,7 @@ import type { EnumerationName } from './names';
 
 type Choice = INodeListSearchResult['results'][number];
 
-const byName = (a: Choice, b: Choice): number => a.name.localeCompare(b.name);
+const compareNames = (a: Choice, b: Choice): number => a.name.localeCompare(b.name);
 const valuesOf = (schema: string): string[] => schemaNamed(schema).enum ?? [];
 
 /** A currency's code, with its English name where one is known: `EUR (Euro)`. */
@@ -20,25 +20,26 @@ const choices: Record<EnumerationName, () => Choice[]> = {
 	country: () =>
 		valuesOf('Country')
 			.map((value) => ({ name: `${countryName(value)} (${countryCode(value) ?? value})`, value }))
-			.sort(byName),
+			.sort(compareNames),
 	countryCode: () =>
 		countryValues
 			.map((value) => ({ name: `${countryName(value)} (${countryCode(value)})`, value: countryCode(value) as string }))
-			.sort(byName),
-	currency: () => valuesOf('CurrencyCode').map(currencyChoice).sort(byName),
+			.sort(compareNames),
+	currency: () => valuesOf('CurrencyCode').map(currencyChoice).sort(compareNames),
 	unit: () =>
 		valuesOf('ProductUnit')
 			.map((value) => ({ name: titleOf(value), value }))
-			.sort(byName),
+			.sort(compareNames),
 };
 
 /** Searches one of the API's long lists of values by its labels, or by other usual spellings (kpl). */
 export function searchEnumeration(name: EnumerationName, filter = ''): INodeListSearchResult {
-	const wanted = filter.trim().toLowerCase();
-	const meant = name === 'unit' ? unit(filter) : undefined;
+	const searchText = filter.trim().toLowerCase();
+	const matchingUnit = name === 'unit' ? unit(filter) : undefined;
 	return {
 		results: choices[name]().filter(
-			(choice) => choice.name.toLowerCase().includes(wanted) || (meant?.ok && choice.value === meant.value),
+			(choice) =>
+				choice.name.toLowerCase().includes(searchText) || (matchingUnit?.ok && choice.value === matchingUnit.value),
 		),
 	};
 }

@@ -7,8 +7,14 @@ import { withoutLocators } from '../n8n/locator';
 import { errorFor } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
 import { searchEnumeration } from './enumerations';
-import { chosenInLists, methodOf, optionsMethodOf, type EnumerationName, type RegisterName } from './names';
-import { holderRegisters, registers, type Register } from './registers';
+import {
+	multiSelectRegisters,
+	searchMethodName,
+	loadOptionsMethodName,
+	type EnumerationName,
+	type RegisterName,
+} from './names';
+import { fileHolderRegisters, registers, type Register } from './registers';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -21,18 +27,21 @@ const enumerations: EnumerationName[] = ['country', 'countryCode', 'currency', '
 /** The node's list searches, one for each register and each long enumeration. */
 export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
 	...Object.entries(registers).map(([name, register]): [string, Search] => [
-		methodOf(name as RegisterName),
+		searchMethodName(name as RegisterName),
 		searchOf(register),
 	]),
-	[methodOf('fileHolder'), searchFileHolder],
-	...enumerations.map((name): [string, Search] => [methodOf(name), async (filter) => searchEnumeration(name, filter)]),
+	[searchMethodName('fileHolder'), searchFileHolder],
+	...enumerations.map((name): [string, Search] => [
+		searchMethodName(name),
+		async (filter) => searchEnumeration(name, filter),
+	]),
 ]);
 
 /** The lists to choose several users from. */
 export const loadOptions: Record<string, (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>> =
 	Object.fromEntries(
-		(chosenInLists as RegisterName[]).map((name) => [
-			optionsMethodOf(name),
+		(multiSelectRegisters as RegisterName[]).map((name) => [
+			loadOptionsMethodName(name),
 			async function (this: ILoadOptionsFunctions) {
 				return (await searchOf(registers[name]).call(this)).results;
 			},
@@ -46,7 +55,7 @@ async function searchFileHolder(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const kind = String(this.getCurrentNodeParameter('referenceType') ?? this.getCurrentNodeParameter('to'));
-	const name = holderRegisters[kind];
+	const name = fileHolderRegisters[kind];
 	if (name) return await searchOf(registers[name]).call(this, filter, paginationToken);
 	const message = "Records of this kind have no list. Choose 'By ID' and enter the ID";
 	throw errorFor(this.getNode(), new ProcountorError({ message }));
@@ -60,10 +69,16 @@ function searchOf(register: Register): Search {
 				this.getNodeParameter('authentication', 'apiKey'),
 				explainFaults,
 			);
-			const chosen = { ...register, query: queryOf(this, register) };
-			const found = await search(chosen, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
-			if (found.results.length === 0 && !paginationToken) await checkRights(client, chosen);
-			return found;
+			const registerWithQuery = { ...register, query: registerQuery(this, register) };
+			const results = await search(
+				registerWithQuery,
+				client,
+				pathIds(this, register),
+				filter?.trim() ?? '',
+				paginationToken,
+			);
+			if (results.results.length === 0 && !paginationToken) await checkRights(client, registerWithQuery);
+			return results;
 		} catch (error) {
 			throw errorFor(this.getNode(), error);
 		}
@@ -77,9 +92,9 @@ async function checkRights(client: Client, { call, query }: Register): Promise<v
 }
 
 /** How many pages a search without a match reads on. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
-type Way = NonNullable<Register['search']>[number] | undefined;
+type SearchMethod = NonNullable<Register['search']>[number] | undefined;
 
 /**
  * Searches in each way that the register has, until one finds something: by name, by number. Nothing is remembered between two
@@ -92,7 +107,7 @@ async function search(
 	filter: string,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const ways: Way[] = filter === '' || !register.search ? [undefined] : register.search;
+	const methods: SearchMethod[] = filter === '' || !register.search ? [undefined] : register.search;
 	const [, start = '0', given] = /^(?:(\d)\|)?(.*)$/s.exec(token ?? '') ?? [];
 	for (let place = Number(start); ; place++) {
 		const { results, paginationToken: next } = await found(
@@ -100,10 +115,10 @@ async function search(
 			client,
 			ids,
 			filter,
-			ways[place],
+			methods[place],
 			given || undefined,
 		);
-		const isLast = results.length > 0 || token !== undefined || place >= ways.length - 1;
+		const isLast = results.length > 0 || token !== undefined || place >= methods.length - 1;
 		if (isLast) return { results, paginationToken: next && place > 0 ? `${place}|${String(next)}` : next };
 	}
 }
@@ -113,29 +128,30 @@ async function found(
 	client: Client,
 	ids: Record<string, string>,
 	filter: string,
-	way: Way,
+	way: SearchMethod,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const terms = way ? searchTerms(way, filter) : {};
-	const wanted = way ? '' : filter.toLowerCase();
+	const searchText = way ? '' : filter.toLowerCase();
 	const listing = { call: register.call, path: ids, ...terms, query: { ...register.query, ...terms.query } };
-	for (let next = token, read = 1; ; read++) {
+	for (let next = token, readParameter = 1; ; readParameter++) {
 		const page = await pageAt(client, listing, next, register.rows);
 		next = page.next;
 		const choices = page.records.map((record) => ({
-			name: labelOf(register, record),
+			name: entryLabel(register, record),
 			value: register.value(record) as string | number,
-			isClosed: isClosed(record),
+			isInactive: isClosed(record),
 		}));
-		if (!register.keepsOrder)
+		if (!register.keepOrder)
 			choices.sort(
-				(a, b) => Number(a.isClosed) - Number(b.isClosed) || a.name.localeCompare(b.name, undefined, { numeric: true }),
+				(a, b) =>
+					Number(a.isInactive) - Number(b.isInactive) || a.name.localeCompare(b.name, undefined, { numeric: true }),
 			);
 		const results = choices
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.filter(({ name }) => name.toLowerCase().includes(searchText))
 			.map(({ name, value }) => ({ name, value }));
 		// A page without a match would look like the end of the list.
-		if (results.length || next === undefined || read === MOST_PAGES) return { results, paginationToken: next };
+		if (results.length || next === undefined || readParameter === MAX_PAGES) return { results, paginationToken: next };
 	}
 }
 
@@ -144,13 +160,15 @@ interface Terms {
 	headers?: Record<string, string>;
 }
 
-function searchTerms(how: NonNullable<Way>, filter: string): Terms {
+function searchTerms(method: NonNullable<SearchMethod>, filter: string): Terms {
 	// No code of a product is longer (contract).
-	if ('query' in how) return { query: { [how.query]: how.query === 'code' ? filter.slice(0, 40) : filter } };
+	if ('query' in method) return { query: { [method.query]: method.query === 'code' ? filter.slice(0, 40) : filter } };
 	const text = latin1Header(filter);
 	// A name that a header cannot carry is searched for by the part that it can.
 	return {
-		headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') },
+		headers: {
+			[method.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join(''),
+		},
 	};
 }
 
@@ -160,25 +178,25 @@ function isClosed(record: IDataObject): boolean {
 }
 
 /** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */
-function labelOf(register: Register, record: IDataObject): string {
+function entryLabel(register: Register, record: IDataObject): string {
 	const [first, ...rest] = [...register.label(record), isClosed(record) ? 'closed' : ''].filter(
 		(part) => part !== undefined && part !== null && part !== '',
 	);
 	return rest.length ? `${String(first)} (${rest.join(', ')})` : String(first ?? register.value(record));
 }
 
-function queryOf(context: ILoadOptionsFunctions, { query, queryOf: byForm }: Register): Register['query'] {
-	if (!byForm) return query;
+function registerQuery(context: ILoadOptionsFunctions, { query, queryOf: queryByForm }: Register): Register['query'] {
+	if (!queryByForm) return query;
 	const [resource, operation] = ['resource', 'operation'].map((name) => String(context.getCurrentNodeParameter(name)));
-	return { ...query, ...byForm[`${resource}:${operation}`] };
+	return { ...query, ...queryByForm[`${resource}:${operation}`] };
 }
 
-function pathIds(context: ILoadOptionsFunctions, { parent: within }: Register): Record<string, string> {
-	if (!within) return {};
+function pathIds(context: ILoadOptionsFunctions, { parent }: Register): Record<string, string> {
+	if (!parent) return {};
 	// In a table the neighbour in the same row comes first.
 	const read = (path: string): unknown => withoutLocators(context.getCurrentNodeParameter(path));
-	const value = String(read(`&${within.parameter}`) ?? read(within.parameter) ?? '');
+	const value = String(read(`&${parent.parameter}`) ?? read(parent.parameter) ?? '');
 	// An expression that the editor cannot compute comes as it was written.
-	if (!/^\d+$/.test(value)) throw new ProcountorError({ message: `Choose '${within.label}' first` });
-	return { [within.path]: value };
+	if (!/^\d+$/.test(value)) throw new ProcountorError({ message: `Choose '${parent.label}' first` });
+	return { [parent.path]: value };
 }

@@ -28,10 +28,10 @@ export type RegisterName =
 	| 'verifierList'
 	| 'webhook';
 
-/** The long enumerations of the API; they are searched in, since the description cannot hold their hundreds of values. */
+/** The API's long enumerations, which have a picker because their hundreds of values are too long for the description. */
 export type EnumerationName = 'country' | 'countryCode' | 'currency' | 'unit';
 
-/** Records of the kind that another field of the form names: those that hold files. */
+/** A picker whose register depends on another field of the form: records with files. */
 export type DependentName = 'fileHolder';
 
 export type ListSearchName = RegisterName | EnumerationName | DependentName;
@@ -53,15 +53,15 @@ export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
 	productGroupId: 'productGroup',
 };
 
-/** The registers from which a person can choose several records at once. */
-export const chosenInLists: readonly ListSearchName[] = ['acceptor', 'verifier'];
+/** The registers from which the user can choose several records at once. */
+export const multiSelectRegisters: readonly ListSearchName[] = ['acceptor', 'verifier'];
 
-/** The node's method behind a list to choose several from. */
-export function optionsMethodOf(name: ListSearchName): string {
+/** Returns the name of the node's method for a field with several choices. */
+export function loadOptionsMethodName(name: ListSearchName): string {
 	return `get${name[0].toUpperCase()}${name.slice(1)}s`;
 }
 
-/** The node's method behind a picker. */
-export function methodOf(name: ListSearchName): string {
+/** Returns the name of the node's method for a picker. */
+export function searchMethodName(name: ListSearchName): string {
 	return `search${name[0].toUpperCase()}${name.slice(1)}`;
 }

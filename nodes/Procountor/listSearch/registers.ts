@@ -3,29 +3,29 @@ import type { Call } from '../api';
 import type { RegisterName } from './names';
 import { listAt, objectAt } from '../utils/objects';
 
-/** A register as a list to choose from. */
+/** How a picker lists the records of a register. */
 export interface Register {
 	call: Call;
-	/** The list in the answer, where the contract does not tell. */
+	/** Returns the records of the response, if the contract does not tell. */
 	rows?: (body: IDataObject) => IDataObject[];
 	query?: Record<string, string | number | boolean>;
-	/** The same for one operation's form, by `resource:operation`. */
+	/** Further query parameters in a form, by `resource:operation`. */
 	queryOf?: Record<string, Record<string, string>>;
-	/** The parameters that search on Procountor's side, tried in turn; elsewhere the whole list is read and searched here. */
+	/** The parameters by which Procountor searches, tried in turn. Without them, the node reads and searches the whole list. */
 	search?: Array<{ query: string } | { header: string }>;
-	/** The entries stay in Procountor's order; otherwise they are sorted by name. */
-	keepsOrder?: boolean;
-	/** The parameter of the node that gives the path its id. */
+	/** Whether the entries stay in Procountor's order instead of being sorted by name. */
+	keepOrder?: boolean;
+	/** The node's parameter that contains the ID for the path. */
 	parent?: { path: string; parameter: string; label: string };
 	value: (record: IDataObject) => unknown;
 	label: (record: IDataObject) => unknown[];
 }
 
 const id = (record: IDataObject): unknown => record.id;
-/** `1120 Koneet ja kalusto`, `Virtanen Aino`: what belongs together, as far as it is there. */
-const joined = (...parts: unknown[]): string => parts.filter((part) => part).join(' ');
-const personName = ({ firstname, surname }: IDataObject): unknown[] => [joined(firstname, surname)];
-const listIn =
+/** Joins the values that are present: `1120 Koneet ja kalusto`, `Virtanen Aino`. */
+const joinParts = (...parts: unknown[]): string => parts.filter((part) => part).join(' ');
+const personName = ({ firstname, surname }: IDataObject): unknown[] => [joinParts(firstname, surname)];
+const listNamed =
 	(name: string) =>
 	(body: IDataObject): IDataObject[] =>
 		listAt(body, name);
@@ -45,7 +45,7 @@ function partners(type?: string): Register {
 }
 
 /** The registers of records with files, by the choices of Attachment: Upload and Upload Many. */
-export const holderRegisters: Readonly<Record<string, RegisterName>> = {
+export const fileHolderRegisters: Readonly<Record<string, RegisterName>> = {
 	INVOICE: 'invoice',
 	invoice: 'invoice',
 	LEDGERRECEIPT: 'ledgerReceipt',
@@ -60,11 +60,11 @@ export const holderRegisters: Readonly<Record<string, RegisterName>> = {
 	product: 'product',
 };
 
-/** Every picker: where its list comes from, which value is stored, and which text is shown. */
+/** The source, stored value and shown text of each picker. */
 export const registers: Record<RegisterName, Register> = {
 	acceptor: {
 		call: 'GET /company/invoicecirculation/settings',
-		rows: listIn('acceptors'),
+		rows: listNamed('acceptors'),
 		value: ({ userId }) => userId,
 		label: personName,
 	},
@@ -83,7 +83,7 @@ export const registers: Record<RegisterName, Register> = {
 	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
 	dimensionItem: {
 		call: 'GET /dimensions/{dimensionId}',
-		rows: listIn('items'),
+		rows: listNamed('items'),
 		parent: { path: 'dimensionId', parameter: 'dimensionId', label: 'Dimension' },
 		value: id,
 		label: ({ codeName, description }) => [codeName, description],
@@ -91,11 +91,11 @@ export const registers: Record<RegisterName, Register> = {
 	employee: {
 		call: 'GET /payrolls/employees',
 		value: id,
-		label: ({ lastName, firstName, personNumber }) => [joined(lastName, firstName), personNumber],
+		label: ({ lastName, firstName, personNumber }) => [joinParts(lastName, firstName), personNumber],
 	},
 	fiscalYear: {
 		call: 'GET /fiscalyears',
-		keepsOrder: true,
+		keepOrder: true,
 		value: id,
 		label: ({ startDate, endDate, isOpen }) => [
 			`${String(startDate)} – ${String(endDate)}`,
@@ -104,7 +104,7 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	invoice: {
 		call: 'GET /invoices',
-		keepsOrder: true,
+		keepOrder: true,
 		search: [{ query: 'searchTerm' }],
 		value: id,
 		label: (record) => [
@@ -118,11 +118,11 @@ export const registers: Record<RegisterName, Register> = {
 	ledgerAccount: {
 		call: 'GET /coa',
 		value: ({ ledgerAccountCode }) => ledgerAccountCode,
-		label: ({ ledgerAccountCode, name }) => [joined(ledgerAccountCode, name)],
+		label: ({ ledgerAccountCode, name }) => [joinParts(ledgerAccountCode, name)],
 	},
 	ledgerReceipt: {
 		call: 'GET /ledgerreceipts',
-		keepsOrder: true,
+		keepOrder: true,
 		value: id,
 		label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate],
 	},
@@ -135,7 +135,7 @@ export const registers: Record<RegisterName, Register> = {
 	person: {
 		call: 'GET /persons',
 		value: id,
-		label: (record) => [joined(record.lastName, record.firstName), objectAt(record, 'invoicingInfo').personNumber],
+		label: (record) => [joinParts(record.lastName, record.firstName), objectAt(record, 'invoicingInfo').personNumber],
 	},
 	product: {
 		call: 'GET /products',
@@ -147,14 +147,14 @@ export const registers: Record<RegisterName, Register> = {
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: {
 		call: 'GET /payrolls/salarylists',
-		keepsOrder: true,
+		keepOrder: true,
 		search: [{ query: 'name' }],
 		value: id,
 		label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart],
 	},
 	salarySlip: {
 		call: 'GET /payrolls/salaryslips',
-		keepsOrder: true,
+		keepOrder: true,
 		search: [{ query: 'employeeName' }],
 		value: id,
 		label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday],
@@ -168,20 +168,20 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	trackingPeriod: {
 		call: 'GET /fiscalyears',
-		keepsOrder: true,
-		rows: (body) => listIn('fiscalYears')(body).flatMap((year) => listIn('trackingPeriods')(year)),
+		keepOrder: true,
+		rows: (body) => listNamed('fiscalYears')(body).flatMap((year) => listNamed('trackingPeriods')(year)),
 		value: id,
 		label: ({ startDate, endDate, status }) => [`${String(startDate)} – ${String(endDate)}`, status],
 	},
 	vatStatus: {
 		call: 'GET /vats/default',
-		rows: listIn('vatStatuses'),
+		rows: listNamed('vatStatuses'),
 		value: ({ vatStatus }) => vatStatus,
 		label: ({ vatStatus, description }) => [vatStatus, description],
 	},
 	verifier: {
 		call: 'GET /company/invoicecirculation/settings',
-		rows: listIn('verifiers'),
+		rows: listNamed('verifiers'),
 		value: ({ userId }) => userId,
 		label: personName,
 	},

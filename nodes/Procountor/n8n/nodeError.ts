@@ -1,10 +1,10 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { adviceOf, type Problem, problemIn, messageOf } from '../api';
 
-/** Whether the node runs as the tool of an AI agent: n8n then gives it a type of its own. */
+/** Whether the node runs as an AI agent's tool, for which n8n uses a type of its own. */
 export const isTool = (node: INode): boolean => node.type.endsWith('Tool');
 
-/** What an AI model is told of a problem: n8n hands it the message alone, so that this says what to do too. */
+/** Returns the message for an AI model. It includes the advice, because n8n passes only the message to the model. */
 function messageForModel(problem: Problem): string {
 	const message = messageOf(problem);
 	const advice = adviceOf(problem);
@@ -27,7 +27,7 @@ export function nodeError(node: INode, problem: Problem, itemIndex?: number): No
 					{ message, description: description ?? null },
 					{ message, description, httpCode: String(problem.status), itemIndex },
 				);
-	// n8n replaces messages that hold an error code of the system as part of a word.
+	// n8n replaces messages in which some word contains an error code of the operating system.
 	error.message = message;
 	error.description = description;
 	return error;

@@ -1,20 +1,20 @@
 import { sleep } from 'n8n-workflow';
 
-/** How long a loop may hold n8n's event loop, in milliseconds: n8n serves everybody from it. */
-const LONGEST_HOLD = 10;
+/** How long a loop may block n8n's event loop. */
+const MAX_BLOCK_MS = 10;
 
 /**
  * Lets other work run if this loop has held the event loop for a while; long loops await it in each round. If several
  * loops wait, they resume in time slices.
  */
 export function yieldToEventLoop(): () => Promise<void> {
-	let since = performance.now();
+	let sliceStartedAt = performance.now();
 	return async () => {
-		while (performance.now() - since >= LONGEST_HOLD) {
-			const held = since;
+		while (performance.now() - sliceStartedAt >= MAX_BLOCK_MS) {
+			const waitedFrom = sliceStartedAt;
 			await sleep(0);
-			// The first one to wake begins a new while.
-			if (since === held) since = performance.now();
+			// The first waiter to resume starts a new time slice.
+			if (sliceStartedAt === waitedFrom) sliceStartedAt = performance.now();
 		}
 	};
 }

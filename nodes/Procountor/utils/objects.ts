@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Whether a value is an object with fields. Lists are not, nor are dates and other instances of classes. */
+/** Whether a value is an object, but not a list, a date or another built-in object. */
 export function isPlainObject(value: unknown): value is IDataObject {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-/** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
+/** Whether a value is a plain object, also one of another realm such as a Code node, but not an instance of a class. */
 export function isRecord(value: unknown): value is IDataObject {
 	if (!isPlainObject(value)) return false;
 	const prototype = Object.getPrototypeOf(value) as object | null;
@@ -13,16 +13,16 @@ export function isRecord(value: unknown): value is IDataObject {
 }
 
 /** Returns a copy of objects and lists. Dates and other instances are not copied. */
-export function copied<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(copied) as T;
+export function deepCopy<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(deepCopy) as T;
 	return isRecord(value)
-		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T)
+		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepCopy(inner)])) as T)
 		: value;
 }
 
 /**
- * The value at a dotted path, such as `paymentInfo.dueDate`; a number leads into a list. Undefined where any part of
- * the path is missing.
+ * Returns the value at a dotted path, such as `paymentInfo.dueDate` or `rows.0.id`; undefined if a part of the path is
+ * missing.
  */
 export function getPath(record: unknown, path: string): IDataObject[string] {
 	let value: unknown = record;
@@ -45,54 +45,56 @@ export function toList(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-/** The object at a dotted path of a record, as `toObject`. */
+/** Returns the object at a dotted path; an empty one if there is none. */
 export function objectAt(record: unknown, path: string): IDataObject {
 	return toObject(getPath(record, path));
 }
 
-/** The list at a dotted path of a record, as `toList`. */
+/** Returns the list at a dotted path; an empty one if there is none. */
 export function listAt(record: unknown, path: string): IDataObject[] {
 	return toList(getPath(record, path));
 }
 
-/** Fields of a record, null where they are missing: output with the same columns for every record. */
+/** Returns some fields of a record, null if missing, so that all records have the same columns. */
 export function fieldsOrNull(record: IDataObject, names: readonly string[]): IDataObject {
 	return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 }
 
-/** A copy of an object without some of its fields. */
+/** Returns a copy of an object without some of its fields. */
 export function omit<T extends object, K extends keyof T>(record: T, ...names: K[]): Omit<T, K> {
 	const copy = { ...record };
 	for (const name of names) delete copy[name];
 	return copy;
 }
 
-/** A copy of an object with a value at a dotted path; a number leads into a list, and missing objects on the way are added. */
+/** Returns a copy of an object with a value at a dotted path. Missing objects are created; a number is an index of a list. */
 export function setPath(target: IDataObject, path: string, value: unknown): IDataObject {
 	const [first, ...rest] = path.split('.');
 	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
 	const child = target[first];
-	const [index, ...inRow] = rest;
-	if (Array.isArray(child) && inRow.length > 0) {
-		const rows = toList(child).map((row, at) => (String(at) === index ? setPath(row, inRow.join('.'), value) : row));
+	const [index, ...pathInRow] = rest;
+	if (Array.isArray(child) && pathInRow.length > 0) {
+		const rows = toList(child).map((row, position) =>
+			String(position) === index ? setPath(row, pathInRow.join('.'), value) : row,
+		);
 		return { ...target, [first]: rows };
 	}
 	return { ...target, [first]: setPath(objectAt(target, first), rest.join('.'), value) };
 }
 
 /**
- * A copy of `base` with the values of `changes`. Objects are merged; everything else, lists too, is replaced. A null
- * removes the value, or stays with `keepsNull`, to be removed later. An object that only removes values adds nothing
- * where there was nothing.
+ * Returns a copy of `base` with `changes`. Objects are merged, and other values, including lists, are replaced. A null
+ * removes the value, or is kept with `keepNulls` to remove it later. An object that only removes values is not added if
+ * `base` lacks it.
  */
-export function merge(base: IDataObject, changes: IDataObject, keepsNull = false): IDataObject {
+export function merge(base: IDataObject, changes: IDataObject, keepNulls = false): IDataObject {
 	const result: IDataObject = { ...base };
 	for (const [name, value] of Object.entries(changes)) {
 		const current = result[name];
-		if (value === null && !keepsNull) delete result[name];
+		if (value === null && !keepNulls) delete result[name];
 		else if (!isPlainObject(value)) result[name] = value;
 		else {
-			const inner = merge(isPlainObject(current) ? current : {}, value, keepsNull);
+			const inner = merge(isPlainObject(current) ? current : {}, value, keepNulls);
 			const isNeeded = isPlainObject(current) || Object.keys(inner).length > 0 || Object.keys(value).length === 0;
 			if (isNeeded) result[name] = inner;
 		}

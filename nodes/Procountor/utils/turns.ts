@@ -1,15 +1,15 @@
-/** Runs work that shares a key one after the other. */
-export class Turns<K> {
+/** Runs work with the same key one after another. */
+export class KeyedQueue<K> {
 	private readonly last = new Map<K, Promise<unknown>>();
 
-	/** Does a work after the earlier ones of its key, whether they succeeded or not; returns or throws what the work does. */
-	async take<T>(key: K, work: () => Promise<T>): Promise<T> {
-		const mine = (this.last.get(key) ?? Promise.resolve()).then(work, work);
-		this.last.set(key, mine);
+	/** Runs work after the earlier work of its key, even if that failed. Returns the result of the work, or throws its error. */
+	async run<T>(key: K, work: () => Promise<T>): Promise<T> {
+		const current = (this.last.get(key) ?? Promise.resolve()).then(work, work);
+		this.last.set(key, current);
 		try {
-			return await mine;
+			return await current;
 		} finally {
-			if (this.last.get(key) === mine) this.last.delete(key);
+			if (this.last.get(key) === current) this.last.delete(key);
 		}
 	}
 }

@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
-import { joined } from '../utils/maps';
+import { joinOrStart } from '../utils/maps';
 
 type Read = Promise<ICredentialDataDecryptedObject>;
 
-/** Reads that are not finished, by credential and trigger. */
+/** Pending reads, by credential and trigger. */
 const inFlight = new Map<string, Read>();
 
 /**
@@ -12,17 +12,17 @@ const inFlight = new Map<string, Read>();
  * may have renewed its token.
  */
 export function withOneCredential(context: IWebhookFunctions): IWebhookFunctions {
-	let own: Read | undefined;
+	let ownRead: Read | undefined;
 	const getCredentials = async (type: string): Read => {
 		if (type !== 'procountorApi') return await context.getCredentials(type);
-		own ??= shared(context, type);
-		return await own;
+		ownRead ??= joinedRead(context, type);
+		return await ownRead;
 	};
 	return Object.create(context, { getCredentials: { value: getCredentials } }) as IWebhookFunctions;
 }
 
-async function shared(context: IWebhookFunctions, type: string): Read {
+async function joinedRead(context: IWebhookFunctions, type: string): Read {
 	const { id, credentials } = context.getNode();
 	const key = `${String(context.getWorkflow().id)} ${id} ${credentials?.[type]?.id ?? ''}`;
-	return await joined(inFlight, key, async () => await context.getCredentials(type));
+	return await joinOrStart(inFlight, key, async () => await context.getCredentials(type));
 }

@@ -3,16 +3,16 @@ import { parseJson, type Client } from '../api';
 import { isPlainObject } from '../utils/objects';
 import { withOneCredential } from './credential';
 import { nameOfEvent } from './parameters';
-import { recordsOf } from './records';
-import { open, registrationOf } from './registration';
+import { readRecords } from './records';
+import { openClientOf, registrationOf } from './registration';
 import { isSigned, secretFor } from './secret';
-import { isNew } from './seen';
+import { recordDelivery } from './seen';
 
-/** Longer deliveries are refused, in bytes. */
-const MOST_BYTES = 1_000_000;
+/** Larger deliveries are refused. */
+const MAX_BODY_BYTES = 1_000_000;
 
-/** How long Procountor waits for its answer while records are read, in milliseconds. */
-const LONGEST_WAIT = 3000;
+/** How long a response to Procountor can be delayed by reading records. */
+const MAX_RESPONSE_DELAY_MS = 3000;
 
 /** A notification as Procountor sends it (docs/procountor.md#webhook-notifications). */
 interface Notification {
@@ -35,19 +35,19 @@ const UNKNOWN = 'The payload has an unknown form, so no record could be read for
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	const body = rawBody ?? Buffer.alloc(0);
-	if (body.length > MOST_BYTES) return answer(context, 413, 'Too large');
+	if (body.length > MAX_BODY_BYTES) return respond(context, 413, 'Too large');
 	const notification = notificationIn(body);
-	if (!notification) return answer(context, 400, 'Not a notification of Procountor');
-	const { client, credential } = await open(withOneCredential(context));
-	const own = await registrationOf(context, client).catch(() => null);
-	if (own === null) return answer(context, 503, 'Try again later');
-	if (own?.uuid !== notification.webhookUuid) return answer(context, 404, 'Unknown webhook');
+	if (!notification) return respond(context, 400, 'Not a notification of Procountor');
+	const { client, credential } = await openClientOf(withOneCredential(context));
+	const registration = await registrationOf(context, client).catch(() => null);
+	if (registration === null) return respond(context, 503, 'Try again later');
+	if (registration?.uuid !== notification.webhookUuid) return respond(context, 404, 'Unknown webhook');
 	const headers = context.getHeaderData() as Record<string, unknown>;
-	const isVerified = isSigned(body, headers, secretFor(credential, own.url));
-	if (!isNew(context, body)) return answer(context, 200, 'OK');
-	const item = itemOf(client, notification, isVerified);
-	const inTime = await Promise.race([item.then(() => true), sleep(LONGEST_WAIT).then(() => false)]);
-	const response = inTime ? { webhookResponse: 'OK' } : answer(context, 200, 'OK');
+	const isVerified = isSigned(body, headers, secretFor(credential, registration.url));
+	if (!recordDelivery(context, body)) return respond(context, 200, 'OK');
+	const item = buildItem(client, notification, isVerified);
+	const inTime = await Promise.race([item.then(() => true), sleep(MAX_RESPONSE_DELAY_MS).then(() => false)]);
+	const response = inTime ? { webhookResponse: 'OK' } : respond(context, 200, 'OK');
 	return { ...response, workflowData: [[{ json: await item }]] };
 }
 
@@ -64,9 +64,9 @@ function notificationIn(body: Buffer): Notification | undefined {
 	}
 }
 
-async function itemOf(client: Client, notification: Notification, isVerified: boolean): Promise<IDataObject> {
+async function buildItem(client: Client, notification: Notification, isVerified: boolean): Promise<IDataObject> {
 	const { eventType, payload, meta } = notification;
-	const { records, isKnown, warnings } = await recordsOf(client, eventType, payload);
+	const { records, isKnown, warnings } = await readRecords(client, eventType, payload);
 	if (!isVerified) warnings.push(UNVERIFIED);
 	else if (!isKnown) warnings.push(UNKNOWN);
 	return {
@@ -74,13 +74,13 @@ async function itemOf(client: Client, notification: Notification, isVerified: bo
 		event: nameOfEvent(eventType),
 		verified: isVerified,
 		records,
-		...(isVerified ? { ...sentWith(payload, meta), payload } : {}),
+		...(isVerified ? { ...sentFields(payload, meta), payload } : {}),
 		...(warnings.length ? { warnings } : {}),
 	};
 }
 
-/** The fields of a notification that a workflow can use, as they were sent. */
-function sentWith(payload: unknown, meta: unknown): IDataObject {
+/** Returns the fields of a notification that are useful in a workflow. */
+function sentFields(payload: unknown, meta: unknown): IDataObject {
 	const timestamp = isPlainObject(meta) ? meta.timestamp : undefined;
 	const transactionIdentifier = isPlainObject(payload) ? payload.transactionIdentifier : undefined;
 	return {
@@ -89,8 +89,8 @@ function sentWith(payload: unknown, meta: unknown): IDataObject {
 	};
 }
 
-/** Answers the request now; n8n sends no answer of its own then. */
-function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
+/** Sends the response now. n8n then sends none. */
+function respond(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
 	context.getResponseObject().status(status).send(text).end();
 	return { noWebhookResponse: true };
 }

@@ -15,23 +15,23 @@ import { isPlainObject, toObject } from '../utils/objects';
 import { raise } from '../utils/raise';
 import { secretFor } from './secret';
 
-type Listed = RecordOf<'GET /webhooks'>;
+type ListedWebhook = RecordOf<'GET /webhooks'>;
 /** A registration; Procountor may list it without its secret. */
-type Webhook = Required<Omit<Listed, 'authenticationMeta'>> & Pick<Listed, 'authenticationMeta'>;
+type Webhook = Required<Omit<ListedWebhook, 'authenticationMeta'>> & Pick<ListedWebhook, 'authenticationMeta'>;
 
 /** Where the trigger's data keeps its registration, `{url, uuid}`. */
 const REGISTRATION = 'registration';
 
-interface Wanted {
+interface WantedRegistration {
 	client: Client;
 	webhook: Omit<Webhook, 'uuid'>;
 }
 
-async function wantedBy(context: IHookFunctions): Promise<Wanted> {
+async function wantedRegistration(context: IHookFunctions): Promise<WantedRegistration> {
 	const events = context.getNodeParameter('events', []) as Webhook['subscriptions'];
 	if (events.length === 0) throw new InputError('Trigger On', 'is empty', 'Choose at least one event.');
 	const url = urlOf(context);
-	const { client, credential } = await open(context);
+	const { client, credential } = await openClientOf(context);
 	const authenticationMeta = { secret: secretFor(credential, url) };
 	return {
 		client,
@@ -39,13 +39,13 @@ async function wantedBy(context: IHookFunctions): Promise<Wanted> {
 	};
 }
 
-/** The URL of this trigger: n8n has one for the active workflow and another one for tests. */
+/** Returns the trigger's URL. n8n uses different ones for the active workflow and for tests. */
 function urlOf(context: IHookFunctions | IWebhookFunctions): string {
 	return String(context.getNodeWebhookUrl('default'));
 }
 
 /** The client and the credential of the trigger. @throws ProcountorError for a credential that cannot be used */
-export async function open(
+export async function openClientOf(
 	context: IHookFunctions | IWebhookFunctions,
 ): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
 	return await openClientWithoutItems(context, context.getNodeParameter('authentication'), explainFaults);
@@ -57,12 +57,12 @@ export async function open(
  * @throws n8n's error, whose message says what to do
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await explained(context, async () => {
-		const { client, webhook } = await wantedBy(context);
+	return await withReadableError(context, async () => {
+		const { client, webhook } = await wantedRegistration(context);
 		const [found, ...others] = await registrationsOf(client, webhook.url);
 		for (const { uuid } of others) await remove(client, uuid);
 		if (!found) return false;
-		if (!isSame(found, webhook))
+		if (!matches(found, webhook))
 			await client.put('PUT /webhooks/{uuid}', {
 				path: { uuid: found.uuid },
 				body: { ...webhook, uuid: found.uuid },
@@ -78,8 +78,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  * @throws n8n's error, whose message says what to do
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	return await explained(context, async () => {
-		const { client, webhook } = await wantedBy(context);
+	return await withReadableError(context, async () => {
+		const { client, webhook } = await wantedRegistration(context);
 		const { uuid } = await client
 			.post('POST /webhooks', { body: webhook, noun: 'the webhook' })
 			.catch(async (error: unknown) => {
@@ -96,8 +96,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  * @throws n8n's error, whose message says what to do
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	return await explained(context, async () => {
-		const { client } = await open(context);
+	return await withReadableError(context, async () => {
+		const { client } = await openClientOf(context);
 		for (const { uuid } of await registrationsOf(client, urlOf(context))) await remove(client, uuid);
 		delete context.getWorkflowStaticData('node')[REGISTRATION];
 		return true;
@@ -113,8 +113,8 @@ export async function registrationOf(
 	context: IWebhookFunctions,
 	client: Client,
 ): Promise<{ url: string; uuid: string } | undefined> {
-	const known = context.getWorkflowStaticData('node')[REGISTRATION];
-	if (isPlainObject(known)) return { url: String(known.url), uuid: String(known.uuid) };
+	const stored = context.getWorkflowStaticData('node')[REGISTRATION];
+	if (isPlainObject(stored)) return { url: String(stored.url), uuid: String(stored.uuid) };
 	const [found] = await registrationsOf(client, urlOf(context));
 	if (found) remember(context, found);
 	return found;
@@ -124,7 +124,7 @@ function remember(context: IHookFunctions | IWebhookFunctions, { url, uuid }: We
 	context.getWorkflowStaticData('node')[REGISTRATION] = { url, uuid };
 }
 
-/** The registrations of exactly one URL, the oldest first; the API's filter may find more. */
+/** Returns the registrations of exactly this URL, the oldest first. The API's filter can return others too. */
 async function registrationsOf(client: Client, url: string): Promise<Webhook[]> {
 	const found = await collectPages(client, {
 		call: 'GET /webhooks',
@@ -139,7 +139,7 @@ async function remove(client: Client, uuid: string): Promise<void> {
 	await client.requestOptional({ call: 'DELETE /webhooks/{uuid}', path: { uuid }, noun: 'the webhook' });
 }
 
-function isSame(found: Webhook, wanted: Wanted['webhook']): boolean {
+function matches(found: Webhook, wanted: WantedRegistration['webhook']): boolean {
 	return (
 		found.authenticationType === wanted.authenticationType &&
 		toObject(found.authenticationMeta).secret === toObject(wanted.authenticationMeta).secret &&
@@ -148,7 +148,7 @@ function isSame(found: Webhook, wanted: Wanted['webhook']): boolean {
 }
 
 /** n8n shows only the message of a failed activation. */
-async function explained(context: IHookFunctions, work: () => Promise<boolean>): Promise<boolean> {
+async function withReadableError(context: IHookFunctions, work: () => Promise<boolean>): Promise<boolean> {
 	try {
 		return await work();
 	} catch (error) {

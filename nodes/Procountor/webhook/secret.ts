@@ -17,14 +17,14 @@ export function isSigned(body: Buffer, headers: Readonly<Record<string, unknown>
 	const hmac = createHmac('sha256', secret).update(body).digest();
 	return Object.entries(headers)
 		.filter(([name, value]) => SIGNATURE_HEADER.test(name) && typeof value === 'string')
-		.flatMap(([, value]) => formsOf(String(value).trim()))
+		.flatMap(([, value]) => signatureBytes(String(value).trim()))
 		.some((candidate) => candidate.length === hmac.length && timingSafeEqual(candidate, hmac));
 }
 
-function formsOf(text: string): Buffer[] {
+function signatureBytes(text: string): Buffer[] {
 	const texts = [text, text.replace(/^[\w-]+[ =:]+/, '')];
-	return texts.flatMap((one) => [
-		...(/^[0-9a-f]{64}$/i.test(one) ? [Buffer.from(one, 'hex')] : []),
-		...(/^[\w+/-]{43}=?$/.test(one) ? [Buffer.from(one, 'base64')] : []),
+	return texts.flatMap((candidate) => [
+		...(/^[0-9a-f]{64}$/i.test(candidate) ? [Buffer.from(candidate, 'hex')] : []),
+		...(/^[\w+/-]{43}=?$/.test(candidate) ? [Buffer.from(candidate, 'base64')] : []),
 	]);
 }

@@ -1,6 +1,6 @@
 /** Two companies with the same record IDs and one credential each: data of one must never appear in the other. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { methodOf, type ListSearchName } from '../../../nodes/Procountor/listSearch/names';
+import { searchMethodName, type ListSearchName } from '../../../nodes/Procountor/listSearch/names';
 import { DEMO } from '../../sandbox';
 import { startBench, type Bench } from '../support';
 
@@ -89,7 +89,7 @@ it.each(['ledgerRows', 'openInvoices', 'checkAccess'])(
 
 describe('Picker', () => {
 	const search = async (name: ListSearchName, key: keyof typeof DEMO.keys, parameters: INodeParameters = {}) => {
-		const { results } = await bench.engine.listSearch(methodOf(name), {
+		const { results } = await bench.engine.listSearch(searchMethodName(name), {
 			type: 'procountor',
 			parameters: { resource: 'invoice', operation: 'getAll', authentication: 'apiKey', ...parameters },
 			credentials: { procountorApi: saved(key) },

@@ -3,7 +3,7 @@ import { dateTime } from '../../validation/dates';
 import { bodyWithStatus, type Call, callInfo, type Client, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { accessAreas, type AccessArea } from '../../access/areas';
-import { mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
+import { mayEdit, mayView, rightLocation, rightsOf, type Rights } from '../../access/rights';
 import { MENUS } from '../../utils/menus';
 
 /** The result of a request for an area's list. */
@@ -95,8 +95,8 @@ interface AreaAccess extends IDataObject {
 
 /** Combines the probe's result with the user's rights. The result takes precedence, because workflows get the same. */
 function assessArea(area: AccessArea, result: ProbeResult, rights: Rights | undefined): AreaAccess {
-	const isLimited = area.limits?.some((limit) => rights?.of(limit) === true) === true;
-	const isOff = area.view.length > 0 && area.view.every((right) => rights?.of(right) === 'NOT_ENABLED');
+	const isLimited = area.limits?.some((limit) => rights?.get(limit) === true) === true;
+	const isOff = area.view.length > 0 && area.view.every((right) => rights?.get(right) === 'NOT_ENABLED');
 	const [canRead, state, why] =
 		isOff && result !== 'records' ? NOT_IN_USE : conclude(area, result, mayView(rights, area), isLimited);
 	return {
@@ -156,6 +156,6 @@ function canWrite(area: AccessArea, state: State, rights: Rights | undefined): P
 
 function whereToClick(area: AccessArea): string {
 	const { view, needs } = area;
-	const rights = view.length ? placeOf(area) : MENUS.users;
+	const rights = view.length ? rightLocation(area) : MENUS.users;
 	return needs ? `${rights}, or ${needs.menu}: ${needs.setting}` : rights;
 }

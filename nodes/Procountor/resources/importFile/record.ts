@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../api';
 import { joinedName } from '../../engine/simplify';
-import { copied, getPath, isPlainObject, isRecord } from '../../utils/objects';
+import { deepCopy, getPath, isPlainObject, isRecord } from '../../utils/objects';
 import { isBlank } from '../../validation/cellValues';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
 import type { ChildRow, Column, FileKind, RowKind } from './types';
@@ -27,7 +27,7 @@ export function assignPath(record: IDataObject, path: string, value: unknown): v
 /** Converts the serial numbers of a spreadsheet in date fields, if the user has chosen their date system. */
 export function convertSerialDates(record: IDataObject, row: RowKind, dateSystem: DateSystem | undefined): IDataObject {
 	if (dateSystem === undefined) return record;
-	const result = copied(record);
+	const result = deepCopy(record);
 	for (const { path, format } of row.columns) {
 		const value = format.name === 'date' ? getPath(result, path) : undefined;
 		if (!isBlank(value)) assignPath(result, path, withoutSerial(value, dateSystem));
@@ -84,7 +84,7 @@ export function expandNames(item: IDataObject, row: RowKind): IDataObject {
 	const expanded: Array<[path: string, value: unknown]> = [];
 	for (const [name, value] of Object.entries(item)) {
 		const path = name.includes('.') ? name : isRecord(value) ? undefined : aliases.get(name);
-		if (path === undefined) record[name] = copied(value);
+		if (path === undefined) record[name] = deepCopy(value);
 		else expanded.push([path, value]);
 	}
 	for (const [path, value] of expanded)

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { copied, getPath, isPlainObject } from '../../utils/objects';
+import { deepCopy, getPath, isPlainObject } from '../../utils/objects';
 import { isBlank } from '../../validation/cellValues';
 import { encodeWindows1252 } from '../../validation/charset';
 import type { DateSystem } from '../../validation/serialDates';
@@ -91,7 +91,7 @@ interface WriteState {
 
 /** Replaces lists that are JSON text by real lists, so that rules and rows see the same. */
 function parseLists(record: IDataObject, children: ChildRow[]): IDataObject {
-	const result = copied(record);
+	const result = deepCopy(record);
 	for (const { path } of children) {
 		const list = readList(record, path);
 		if (list !== undefined && typeof getPath(record, path) === 'string') assignPath(result, path, list);

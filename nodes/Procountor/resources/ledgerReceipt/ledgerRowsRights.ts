@@ -1,5 +1,5 @@
 import { accessAreas, type AccessArea } from '../../access/areas';
-import { mayView, placeOf, rightName, rightsOf } from '../../access/rights';
+import { mayView, rightLocation, rightName, rightsOf } from '../../access/rights';
 import type { Client } from '../../api';
 import { reportWarning, reportInfo, type Reporter } from './ledgerRowsHints';
 import { MENUS } from '../../utils/menus';
@@ -40,7 +40,7 @@ export async function readMissingRights(
 			.filter((area) => !isMissing(area))
 			.flatMap(({ name, limits = [] }) =>
 				limits
-					.filter((limit) => rights?.of(limit) === true)
+					.filter((limit) => rights?.get(limit) === true)
 					.map((limit) => `${name} (${MENUS.users}: ${rightName(limit)})`),
 			),
 		names: [
@@ -53,7 +53,7 @@ export async function readMissingRights(
 	};
 }
 
-const areaWithMenu = (area: AccessArea): string => `${area.name} (${placeOf(area)})`;
+const areaWithMenu = (area: AccessArea): string => `${area.name} (${rightLocation(area)})`;
 
 /** Returns the areas with receipts of the given types. Types without their own area belong to the journals. */
 function receiptAreas(types: ReadonlySet<string>): AccessArea[] {

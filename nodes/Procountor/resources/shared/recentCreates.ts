@@ -1,5 +1,5 @@
 import { dropOldest } from '../../utils/maps';
-import { Turns } from '../../utils/turns';
+import { KeyedQueue } from '../../utils/turns';
 
 /** A record that this n8n process posted. */
 export interface RecentCreate {
@@ -33,9 +33,9 @@ export function setRecent(key: string | undefined, record: RecentCreate | undefi
 	dropOldest(recentCreates, MAX_RECENT);
 }
 
-const turns = new Turns<string>();
+const turns = new KeyedQueue<string>();
 
 /** Runs work that shares a key one after the other, across all executions of this n8n process. */
 export async function withLock<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
-	return await (key === undefined ? work() : turns.take(key, work));
+	return await (key === undefined ? work() : turns.run(key, work));
 }

@@ -1,9 +1,9 @@
 import type { Execution } from '../../api';
-import { Turns } from '../../utils/turns';
+import { KeyedQueue } from '../../utils/turns';
 
 /** Runs the later steps of items with the same record one after the other. */
 export class RecordTurns {
-	private readonly turns = new Turns<number>();
+	private readonly turns = new KeyedQueue<number>();
 	private readonly seen = new Set<number>();
 
 	static of(execution: Execution): RecordTurns {
@@ -14,6 +14,6 @@ export class RecordTurns {
 	async take<T>(id: number, steps: (isFirst: boolean) => Promise<T>): Promise<T> {
 		const isFirst = !this.seen.has(id);
 		this.seen.add(id);
-		return await this.turns.take(id, async () => await steps(isFirst));
+		return await this.turns.run(id, async () => await steps(isFirst));
 	}
 }
