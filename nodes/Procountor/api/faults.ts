@@ -53,7 +53,7 @@ export function faultsIn(response: Response, mask: Mask = (text) => text): Named
 
 /**
  * Whether a body with a successful status reports a fault: it has `errors` or `constraintViolations` that are not empty,
- * or, for a call that returns data, only a message.
+ * or only a message. A call that returns no data may return a message, but none with the status of an error (RFC 9457).
  */
 export function reportsFault(body: object, returnsData: boolean): boolean {
 	if (Array.isArray(body)) return false;
@@ -61,10 +61,10 @@ export function reportsFault(body: object, returnsData: boolean): boolean {
 	if (FAULT_LISTS.some((name) => hasContent(properties[name]))) return true;
 	const names = Object.keys(properties);
 	const isMessage = names.some((name) => MESSAGE_PROPERTIES.includes(name) && name !== 'title' && name !== 'code');
+	const isFaultOnly =
+		isMessage && names.every((name) => [...MESSAGE_PROPERTIES, ...FIELD_PROPERTIES, ...FAULT_METADATA].includes(name));
 	return (
-		returnsData &&
-		isMessage &&
-		names.every((name) => [...MESSAGE_PROPERTIES, ...FIELD_PROPERTIES, ...FAULT_METADATA].includes(name))
+		isFaultOnly && (returnsData || [properties.status, properties.statusCode].some((status) => Number(status) >= 400))
 	);
 }
 

@@ -94,7 +94,7 @@ const values = [
 		'a problem of RFC 9457 as application/problem+json',
 		'fails',
 		(exchange) => answer(exchange, 200, asJson(problem), { 'content-type': 'application/problem+json' }),
-		{ at: quiet },
+		{ at: { download: 'either' } },
 	),
 	json('a message', asJson({ message: 'The service is closed for maintenance' })),
 	json('errors in a list', asJson({ errors: [{ status: 400, message: 'Nope' }] }), {
