@@ -83,7 +83,9 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const { uuid } = await client
 			.post('POST /webhooks', { body: webhook, noun: 'the webhook' })
 			.catch(async (error: unknown) => {
-				const [found] = problemIn(error).outcomeUnknown ? await registrationsOf(client, webhook.url) : [];
+				const [found] = problemIn(error).outcomeUnknown
+					? await registrationsOf(client, webhook.url).catch(() => [])
+					: [];
 				return found ?? raise(error);
 			});
 		remember(context, { ...webhook, uuid: String(uuid) });

@@ -25,6 +25,8 @@ export type Fault = FaultKind & {
 	times?: number;
 	/** How many matching requests pass unharmed first. */
 	after?: number;
+	/** Faults that wait from the moment this one strikes. */
+	then?: Fault[];
 };
 
 export interface LateRecords {
@@ -88,6 +90,7 @@ export class Faults {
 	/** The faults that strike this request; counts them down. */
 	strike(method: string, path: string, contractPath?: string): Fault[] {
 		const struck: Fault[] = [];
+		const next: Fault[] = [];
 		for (const fault of this.list) {
 			if (fault.method !== undefined && fault.method !== method) continue;
 			if (
@@ -101,9 +104,11 @@ export class Faults {
 				continue;
 			}
 			struck.push(fault);
+			next.push(...(fault.then ?? []));
 			if (fault.times !== 0) fault.times = (fault.times ?? 1) - 1 || -1;
 		}
 		this.list = this.list.filter((fault) => fault.times !== -1);
+		this.add(...next);
 		return struck;
 	}
 

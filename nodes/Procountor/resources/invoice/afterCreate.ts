@@ -118,7 +118,8 @@ async function sendOnce(
 		await send();
 	} catch (error) {
 		const isUnknown = error instanceof ProcountorError && error.problem.outcomeUnknown === true;
-		if (isUnknown && (await hasTakenEffect())) return;
+		// Without the record, the outcome stays unknown.
+		if (isUnknown && (await hasTakenEffect().catch(() => raise(error)))) return;
 		if (!isUnknown) memory.setStep(name, undefined);
 		return raise(error);
 	}

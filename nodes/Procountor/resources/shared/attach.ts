@@ -84,7 +84,7 @@ export async function attachFile(
 			!(error instanceof ProcountorError) ||
 			!error.problem.outcomeUnknown ||
 			before.includes(file.name) ||
-			!(await readNames()).includes(file.name)
+			!(await readNames().catch((): string[] => [])).includes(file.name)
 		)
 			return raise(error);
 		return meta;

@@ -91,7 +91,7 @@ async function changeRecord(client: Client, change: Change): Promise<IDataObject
 /** Returns the output if an earlier try of unknown outcome took the step. @throws {ProcountorError} if the record does not show it */
 async function confirmTaken(client: Client, change: Change): Promise<IDataObject> {
 	const { step, request, again } = change;
-	const record = again ? undefined : await reread(client, change);
+	const record = again ? undefined : await reread(client, change).catch(() => undefined);
 	if (record && (await step.stateOf(record, client, false)) === 'taken') return { ...request.path, changed: true };
 	throw new ProcountorError({
 		message: `It is unclear whether ${request.noun} was ${step.taken} by an earlier try, so it was not tried again`,
@@ -114,7 +114,9 @@ async function sendStep(client: Client, { step, request, again }: Change): Promi
 	if (!step.once) await ensureState(client, send, isTaken);
 	else
 		await send().catch(async (error: unknown) => {
-			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown || !(await isTaken())) raise(error);
+			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) raise(error);
+			// Without the record, the outcome stays unknown.
+			if (!(await isTaken().catch(() => false))) raise(error);
 		});
 	return body ?? {};
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Client, type Problem, ProcountorError } from '../../api';
+import { type Client, messageOf, type Problem, problemIn, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Duplicates, DuplicateSearch } from './duplicates';
 import { withLock, getRecent, setRecent } from './recentCreates';
@@ -125,10 +125,7 @@ async function findOrCreate(creation: Creation): Promise<Created> {
 		if (earlier?.id !== undefined) return { record: await readWhenShown(creation, earlier.id), isNew: true };
 		if (earlier)
 			return {
-				record: await readWhenShown(
-					creation,
-					(await lookUpId(creation, earlier.before ?? [])) ?? throwOutcomeUnknown(creation),
-				),
+				record: await readWhenShown(creation, await lookUpSavedId(creation, earlier.before ?? [])),
 				isNew: true,
 			};
 		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
@@ -173,7 +170,7 @@ async function findFromEarlierRun(creation: Creation): Promise<{ id?: number; de
 	const settledAt = (recent?.at ?? 0) + creation.lookUpSeconds * 1000 * SETTLED_LOOK_UPS;
 	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;
-	if (id === undefined) return { id: (await lookUpId(creation, [])) ?? throwOutcomeUnknown(creation) };
+	if (id === undefined) return { id: await lookUpSavedId(creation, []) };
 	const record = seen
 		? await pollUntil(
 				{ ...creation, lookUpSeconds: Math.min(creation.lookUpSeconds, DELETED_AFTER_SECONDS) },
@@ -190,24 +187,22 @@ async function postOnce(creation: Creation, before: number[]): Promise<IDataObje
 	const name = recentKey(creation);
 	memory.setStep(stepKey(creation), { before });
 	setRecent(name, { at: Date.now() });
+	let record: IDataObject;
 	try {
-		const record = await creation.post();
-		// A response without an ID shows that a record was saved, but not which.
-		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
-			return await readWhenShown(creation, (await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation));
-		rememberId(creation, Number(record.id));
-		return record;
+		record = await creation.post();
 	} catch (error) {
 		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
-			return await readWhenShown(
-				creation,
-				(await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation, error.problem),
-			);
+			return await readWhenShown(creation, await lookUpSavedId(creation, before, error.problem));
 		// Procountor refused it: nothing was saved.
 		memory.setStep(stepKey(creation), undefined);
 		setRecent(name, undefined);
 		return raise(error);
 	}
+	// A response without an ID shows that a record was saved, but not which.
+	if (!Number.isSafeInteger(Number(record.id ?? NaN)))
+		return await readWhenShown(creation, await lookUpSavedId(creation, before));
+	rememberId(creation, Number(record.id));
+	return record;
 }
 
 function rememberId(creation: Creation, id: number): void {
@@ -215,12 +210,21 @@ function rememberId(creation: Creation, id: number): void {
 	setRecent(recentKey(creation), { at: Date.now(), id });
 }
 
-/** Looks for the new record until Procountor shows it or the time is over. `before` are the IDs of older records. */
-async function lookUpId(creation: Creation, before: number[]): Promise<number | undefined> {
+/**
+ * Looks for the new record until Procountor shows it or the time is over.
+ * @param before the IDs of older records
+ * @param problem why the outcome is unknown
+ * @throws {ProcountorError} if the record is not found or cannot be looked for, so that its outcome stays unknown
+ */
+async function lookUpSavedId(creation: Creation, before: readonly number[], problem?: Problem): Promise<number> {
 	const { identity } = creation;
-	if (!identity) return undefined;
-	const id = await pollUntil(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
-	if (id !== undefined) rememberId(creation, id);
+	if (!identity) throw outcomeUnknown(creation, problem);
+	const find = async (): Promise<number | undefined> => (await identity.find()).find((id) => !before.includes(id));
+	const id = await pollUntil(creation, find).catch((error: unknown) => {
+		throw outcomeUnknown(creation, problem, problemIn(error));
+	});
+	if (id === undefined) throw outcomeUnknown(creation, problem);
+	rememberId(creation, id);
 	return id;
 }
 
@@ -256,7 +260,9 @@ async function readWhenShown(
 	id: number,
 	missing: DescribeMissing = notShownYet,
 ): Promise<IDataObject> {
-	const record = await pollUntil(creation, async () => await creation.read(id));
+	const record = await pollUntil(creation, async () => await creation.read(id)).catch((error: unknown) => {
+		throw new ProcountorError({ ...problemIn(error), completed: missing(creation, id).completed });
+	});
 	if (!record) throw new ProcountorError(missing(creation, id));
 	markAsSeen(creation, id);
 	return record;
@@ -283,12 +289,16 @@ function isTemporary(error: unknown): boolean {
 	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
 }
 
-function throwOutcomeUnknown({ name, identity, lookUpSeconds, where }: Creation, problem?: Problem): never {
+function outcomeUnknown(
+	{ name, identity, lookUpSeconds, where }: Creation,
+	problem?: Problem,
+	lookUpProblem?: Problem,
+): ProcountorError {
 	const why = problem ? ` (${problem.message})` : '';
-	const looked = identity
-		? `The node looked for it for ${lookUpSeconds} seconds and did not find it.`
-		: 'It has no number of its own, so its record cannot be told from others.';
-	throw new ProcountorError({
+	let looked = `The node looked for it for ${lookUpSeconds} seconds and did not find it.`;
+	if (!identity) looked = 'It has no number of its own, so its record cannot be told from others.';
+	else if (lookUpProblem) looked = `The node could not look for it: ${messageOf(lookUpProblem)}.`;
+	return new ProcountorError({
 		status: problem?.status,
 		codes: problem?.codes,
 		message: `It is unclear whether Procountor saved ${name}${why}`,

@@ -101,7 +101,7 @@ export async function markPaid(
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 		const found = await pollUntil({ client, lookUpSeconds }, async () =>
 			(await readPayments(client, id)).find(isSamePayment),
-		);
+		).catch(() => undefined);
 		return found ?? raise(error);
 	}
 }

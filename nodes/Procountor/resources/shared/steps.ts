@@ -59,7 +59,8 @@ export async function ensureState(
 			return;
 		} catch (error) {
 			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-			if (await isReached()) return;
+			// Without the record, the outcome stays unknown.
+			if (await isReached().catch(() => raise(error))) return;
 			if (tries === MAX_TRIES) return raise(error);
 		}
 		await client.pause(PAUSE_MS * tries);

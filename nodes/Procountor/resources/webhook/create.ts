@@ -37,7 +37,7 @@ async function registerOnce(client: Client, wanted: WebhookFields): Promise<IDat
 		return result;
 	}
 	const { uuid } = await client.post('POST /webhooks', { body: wanted, noun: 'the webhook' }).catch(async (error) => {
-		const [late] = problemIn(error).outcomeUnknown ? await findRegistrations(client, wanted.url) : [];
+		const [late] = problemIn(error).outcomeUnknown ? await findRegistrations(client, wanted.url).catch(() => []) : [];
 		return late ?? raise(error);
 	});
 	// Another n8n process may have registered the URL at the same moment.
