@@ -92,7 +92,7 @@ export interface OperationOptions {
 	activeVariants?: {
 		parameter: string;
 		label: string;
-		hint: string;
+		description: string;
 		names: [everything: string, on: string, off: string];
 	};
 	/** A filter with other values of the same kind. */

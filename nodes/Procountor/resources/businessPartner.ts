@@ -137,7 +137,8 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		activeVariants: {
 			parameter: 'active',
 			label: 'Show',
-			hint: 'Procountor lists active and inactive partners apart: all of them are both lists, by ID',
+			description:
+				'Procountor lists active and inactive partners separately. All Partners reads both lists, sorted by ID',
 			names: ['All Partners', 'Active Partners', 'Inactive Partners'],
 		},
 		parameters: {

@@ -102,6 +102,19 @@ describe('A repeated status step', () => {
 		expect(puts()).toHaveLength(1);
 	});
 
+	it("is sent again by n8n's retry if the status shows that no earlier request had an effect", async () => {
+		const id = add('UNFINISHED');
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'PUT', path: '/invoices/{invoiceId}/approve', times: 3 });
+		const { items } = await bench.run(
+			'invoice',
+			'approve',
+			{ invoiceId: byId(id) },
+			{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+		);
+		expect(items[0].map(({ json }) => json.changed)).toEqual([true]);
+		expect(puts()).toHaveLength(4);
+	});
+
 	it('sends an invoice to the customer again only if the option is on', async () => {
 		const id = add('NOT_SENT', byEmail);
 		await itemOf('send', id);

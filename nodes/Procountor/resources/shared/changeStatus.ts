@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Call, type Client, type Problem, ProcountorError, RecordLoader, type Request } from '../../api';
 import { requestFor } from '../../engine/request';
-import type { OperationHandler } from '../../engine/task';
+import type { ItemTask, OperationHandler } from '../../engine/task';
 import { titleOf } from '../../labels/terms';
 import { capitalized } from '../../utils/texts';
 import { ensureState } from './steps';
@@ -48,7 +48,7 @@ interface Change {
  */
 export const changeStatus =
 	(step: StatusChange): OperationHandler =>
-	(operation, input, execution) => {
+	(operation, input, execution): ItemTask => {
 		const values = input.values(operation);
 		const id = Number(Object.values(values.ids)[0]);
 		const loader = execution.shared(`status of ${step.read}`, () => new RecordLoader(step.read));
@@ -63,7 +63,7 @@ export const changeStatus =
 		return {
 			readOnly: false,
 			// The record's status shows what an earlier try did.
-			resumes: !step.once,
+			resumable: !step.once,
 			lookUp: async (client) => [{ json: await confirmTaken(client, change) }],
 			run: async (client) => [{ json: await changeRecord(client, change) }],
 		};
