@@ -10,47 +10,58 @@ import type { OperationHandler } from './task';
 
 export type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
 
-/** An operation that waits for its resource's nouns. */
+/** An operation without the nouns of its resource. */
 export type OperationDraft = Omit<Operation, 'action' | 'noun'> & { action?: string; noun?: string };
 
 /** Reads one record, or several by their IDs if the call supports that. */
-export const get = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('get', call, notes.name ?? 'Get', description, notes);
+export const get = (call: Call, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('get', call, options.name ?? 'Get', description, options);
 
 /** Reads a list. The form has Return All, Limit, every filter of the call, its orders, and Simplify. */
-export const list = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('list', call, notes.name ?? 'Get Many', description, notes);
+export const list = (call: Call, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('list', call, options.name ?? 'Get Many', description, options);
 
 /** Sends a call that does something or creates a record. */
-export const send = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('send', call, name, description, notes);
+export const send = (call: Call, name: string, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('send', call, name, description, options);
 
-export const create = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('send', call, notes.name ?? 'Create', description, notes);
+export const create = (call: Call, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('send', call, options.name ?? 'Create', description, options);
 
 /** Reads the record, merges the given fields into it, and writes it back with its version. */
-export const update = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('update', call, notes.name ?? 'Update', description, notes);
+export const update = (call: Call, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('update', call, options.name ?? 'Update', description, options);
 
-export const remove = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('delete', call, notes.name ?? 'Delete', description, notes);
+export const remove = (call: Call, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('delete', call, options.name ?? 'Delete', description, options);
 
 /** Reads a file into a binary field. */
-export const download = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('download', call, name, description, { ...notes, extraFields: [outputField, ...(notes.extraFields ?? [])] });
+export const download = (
+	call: Call,
+	name: string,
+	description: string,
+	options: OperationOptions = {},
+): OperationDraft =>
+	draftOperation('download', call, name, description, {
+		...options,
+		extraFields: [outputField, ...(options.extraFields ?? [])],
+	});
 
-/** Sends a file from a binary field, with what the contract's `Attachment` says of it. */
-export const upload = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
-	draft('upload', call, name, description, { ...notes, extraFields: [inputField, ...(notes.extraFields ?? [])] });
+/** Sends a file from a binary field, with the fields of the contract's `Attachment`. */
+export const upload = (call: Call, name: string, description: string, options: OperationOptions = {}): OperationDraft =>
+	draftOperation('upload', call, name, description, {
+		...options,
+		extraFields: [inputField, ...(options.extraFields ?? [])],
+	});
 
-/** Work of several requests. Its fields are those of a call; its handler is in a file beside the declaration. */
+/** Sends several requests, in a handler of its own. Its fields are those of `call`. */
 export const job = (
-	prepare: OperationHandler,
+	handler: OperationHandler,
 	call: Call | undefined,
 	name: string,
 	description: string,
-	notes: OperationOptions & { calls?: Call[] } = {},
-): OperationDraft => ({ ...draft('job', call, name, description, notes), handler: prepare, calls: notes.calls });
+	options: OperationOptions & { calls?: Call[] } = {},
+): OperationDraft => ({ ...draftOperation('job', call, name, description, options), handler, calls: options.calls });
 
 const TEXT: Schema = { type: 'string' };
 
@@ -86,14 +97,17 @@ export function resource(
 	nouns: Resource['nouns'],
 	drafts: Record<string, OperationDraft>,
 ): Resource {
-	const operations = Object.entries(drafts).map(([key, one]): [string, Operation] => {
-		const noun = one.kind === 'list' ? nouns[1] : nouns[0];
-		return [key, { ...one, action: one.action ?? `${sentenceCase(one.name)} ${noun}`, noun: one.noun ?? nouns[0] }];
+	const operations = Object.entries(drafts).map(([key, draft]): [string, Operation] => {
+		const noun = draft.kind === 'list' ? nouns[1] : nouns[0];
+		return [
+			key,
+			{ ...draft, action: draft.action ?? `${sentenceCase(draft.name)} ${noun}`, noun: draft.noun ?? nouns[0] },
+		];
 	});
 	return { value, name, nouns, operations: Object.fromEntries(operations) };
 }
 
-/** Paging and ordering belong to the engine, not to the person. */
+/** The engine sets paging and ordering, not the user. */
 const PAGING = /^(size|page|previousId)$/;
 
 /** Returns the orders that a list supports, such as `orderByDate` and `orderById`. */
@@ -101,63 +115,63 @@ export function ordersOf(call: Call | undefined): string[] {
 	return Object.keys(callInfo(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 }
 
-function draft(
+function draftOperation(
 	kind: Kind,
 	call: Call | undefined,
 	name: string,
 	description: string,
-	notes: OperationOptions,
+	options: OperationOptions,
 ): OperationDraft {
-	const facts = callInfo(call);
-	const variants = notes.activeVariants ? activeVariantsOf(notes.activeVariants) : notes.variants;
-	const parameters = parametersOf(facts, notes).filter(
-		({ path }) => !notes.hidden?.includes(path) && path !== variants?.parameter,
+	const info = callInfo(call);
+	const variants = options.activeVariants ? activeVariantsOf(options.activeVariants) : options.variants;
+	const parameters = parametersOf(info, options).filter(
+		({ path }) => !options.hidden?.includes(path) && path !== variants?.parameter,
 	);
-	const schema = facts.form ? ATTACHMENT : facts.body;
-	const partial = notes.partial ?? kind === 'update';
-	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
+	const schema = info.form ? ATTACHMENT : info.body;
+	const partial = options.partial ?? kind === 'update';
+	const body = schema ? bodyFields(schema, partial, options) : { shown: [], optional: [], json: undefined };
 	const hasFilters = kind === 'list' && parameters.some(({ required }) => !required);
-	const own = [...(notes.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
-	const asked = [...own.map(({ field }) => field), ...body.shown, ...body.more];
-	const settings = hasDateFields(call, asked) ? [...own, settingField(serialDates)] : own;
+	const extraFields = [...(options.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
+	const formFields = [...extraFields.map(({ field }) => field), ...body.shown, ...body.optional];
+	const settings = hasDateFields(call, formFields) ? [...extraFields, settingField(serialDates)] : extraFields;
 	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,
 		name,
-		action: notes.action,
+		action: options.action,
 		description,
 		call,
 		fields: [
 			...parameters.filter(({ required }) => required),
-			...(notes.bodyFirst ? [...body.shown, ...shownSettings] : [...shownSettings, ...body.shown]),
+			...(options.bodyFirst ? [...body.shown, ...shownSettings] : [...shownSettings, ...body.shown]),
 		],
 		optional: [
 			...parameters.filter(({ required }) => !required),
 			...settings.filter(({ optional }) => optional).map(({ field }) => field),
-			...body.more,
+			...body.optional,
 		],
-		json: facts.form ? undefined : body.json,
-		fixed: notes.fixed,
-		defaults: notes.defaults,
-		simple: notes.simple,
-		simpleDetails: notes.simpleDetails,
-		rename: notes.rename,
-		secretField: notes.secretField,
-		groups: notes.groups,
-		layout: notes.layout,
-		details: notes.details,
-		findInList: notes.findInList,
-		readQuery: notes.readQuery,
-		writableFields: notes.writableFields,
-		derive: notes.derive,
-		checkUpdate: notes.checkUpdate,
-		fileName: notes.fileName,
+		json: info.form ? undefined : body.json,
+		fixed: options.fixed,
+		defaults: options.defaults,
+		simple: options.simple,
+		simpleDetails: options.simpleDetails,
+		rename: options.rename,
+		secretField: options.secretField,
+		groups: options.groups,
+		layout: options.layout,
+		details: options.details,
+		findInList: options.findInList,
+		readQuery: options.readQuery,
+		writableFields: options.writableFields,
+		derive: options.derive,
+		checkUpdate: options.checkUpdate,
+		fileName: options.fileName,
 		partial: partial || undefined,
-		listPath: notes.listPath,
-		numberSearch: notes.numberSearch,
+		listPath: options.listPath,
+		numberSearch: options.numberSearch,
 		variants,
-		noun: notes.noun,
-		notice: notes.notice,
+		noun: options.noun,
+		notice: options.notice,
 	};
 }
 
@@ -173,30 +187,37 @@ function activeVariantsOf({
 	return { ...rest, choices };
 }
 
-/** A file travels with its description: the form's `meta`. */
+/** An upload sends this schema as the part `meta`. */
 const ATTACHMENT: Schema = { $ref: 'Attachment' };
 
-function settingField([at, schema, { optional = false, ...words }]: ExtraField): { field: Field; optional: boolean } {
+function settingField([path, schema, { optional = false, ...fieldOptions }]: ExtraField): {
+	field: Field;
+	optional: boolean;
+} {
 	return {
-		field: { ...fieldOf(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) },
+		field: {
+			...fieldOf(path, schema, 'setting', fieldOptions),
+			required: fieldOptions.required ?? false,
+			...tableOf(schema, fieldOptions),
+		},
 		optional,
 	};
 }
 
-function parametersOf(facts: CallInfo, notes: OperationOptions): Field[] {
-	const places: Array<[ParameterLocation, Record<string, Schema & { isRequired?: boolean; repeated?: boolean }>]> = [
-		['path', facts.path ?? {}],
-		['query', facts.query ?? {}],
-		['header', facts.header ?? {}],
+function parametersOf(info: CallInfo, options: OperationOptions): Field[] {
+	const locations: Array<[ParameterLocation, Record<string, Schema & { isRequired?: boolean; repeated?: boolean }>]> = [
+		['path', info.path ?? {}],
+		['query', info.query ?? {}],
+		['header', info.header ?? {}],
 	];
-	// An invoice's picture has pages too, which are chosen by the person.
-	const isPaged = facts.query?.size !== undefined;
-	return places.flatMap(([place, parameters]) =>
+	// The engine pages lists only. The page of an invoice's picture is the user's choice.
+	const isPaged = info.query?.size !== undefined;
+	return locations.flatMap(([location, parameters]) =>
 		Object.entries(parameters)
-			.filter(([at]) => place !== 'query' || !isPaged || (!PAGING.test(at) && !at.startsWith('orderBy')))
-			.map(([at, schema]) => ({
-				...fieldOf(at, schema, place, notes.parameters?.[at] ?? {}),
-				required: notes.parameters?.[at]?.required ?? (place === 'path' || schema.isRequired === true),
+			.filter(([path]) => location !== 'query' || !isPaged || (!PAGING.test(path) && !path.startsWith('orderBy')))
+			.map(([path, schema]) => ({
+				...fieldOf(path, schema, location, options.parameters?.[path] ?? {}),
+				required: options.parameters?.[path]?.required ?? (location === 'path' || schema.isRequired === true),
 				...(schema.repeated ? { repeated: true } : {}),
 			})),
 	);
@@ -205,80 +226,83 @@ function parametersOf(facts: CallInfo, notes: OperationOptions): Field[] {
 function bodyFields(
 	body: Schema,
 	partial: boolean,
-	notes: OperationOptions,
-): { shown: Field[]; more: Field[]; json: Operation['json'] } {
+	options: OperationOptions,
+): { shown: Field[]; optional: Field[]; json: Operation['json'] } {
 	const schema = resolve(body);
 	if (schema.type !== 'object')
 		return {
 			shown: [
 				bodyField(
 					body,
-					['', { label: 'Value', ...(typeof notes.fields?.[0] === 'object' ? notes.fields[0][1] : {}) }],
+					['', { label: 'Value', ...(typeof options.fields?.[0] === 'object' ? options.fields[0][1] : {}) }],
 					true,
 				),
 			],
-			more: [],
+			optional: [],
 			json: undefined,
 		};
-	const plain = (schema.required ?? []).filter(
-		(name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined,
+	const requiredPlainFields = (schema.required ?? []).filter(
+		(name) => isPlain(schemaAt(body, name)) && !options.hidden?.includes(name) && options.fixed?.[name] === undefined,
 	);
-	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
-	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
-	const given = new Set([...shown, ...more].map(({ path }) => path));
+	const shown = (options.fields ?? (partial ? [] : requiredPlainFields)).map((spec) => bodyField(body, spec, !partial));
+	const optional = (options.more ?? []).map((spec) => bodyField(body, spec, false));
+	const coveredPaths = new Set([...shown, ...optional].map(({ path }) => path));
 	// An update needs the JSON for emptying fields, which the form cannot do.
-	const isGivenWhole =
-		Object.keys(schema.properties ?? {}).every((name) => given.has(name)) && !(partial && more.length);
-	return { shown, more, json: given.size === 0 ? 'whole' : isGivenWhole ? undefined : 'rest' };
+	const isBodyCovered =
+		Object.keys(schema.properties ?? {}).every((name) => coveredPaths.has(name)) && !(partial && optional.length);
+	return { shown, optional, json: coveredPaths.size === 0 ? 'whole' : isBodyCovered ? undefined : 'rest' };
 }
 
-function bodyField(body: Schema, note: FieldSpec, asked: boolean): Field {
-	const [at, words] = typeof note === 'string' ? [note, {}] : note;
-	const schema = at === '' ? resolve(body) : schemaAt(body, at);
-	const field = fieldOf(at, schemaWithReference(body, at) ?? schema, 'body', words);
+function bodyField(body: Schema, spec: FieldSpec, canBeRequired: boolean): Field {
+	const [path, fieldOptions] = typeof spec === 'string' ? [spec, {}] : spec;
+	const schema = path === '' ? resolve(body) : schemaAt(body, path);
+	const field = fieldOf(path, schemaWithReference(body, path) ?? schema, 'body', fieldOptions);
 	return {
 		...field,
-		required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))),
-		...tableOf(schema, words),
+		required: fieldOptions.required ?? (canBeRequired && (path === '' || isRequiredAt(body, path))),
+		...tableOf(schema, fieldOptions),
 	};
 }
 
-/** The columns of a table: those of its rows at first sight, and those behind a button. */
+/** Returns a table's columns: those that a row always shows, and the collapsed ones. */
 function tableOf(
 	{ items = {} }: Schema,
-	{ columns, collapsed: [behind, more] = ['', []] }: FieldOptions,
-): Pick<Field, 'columns' | 'moreLabel'> {
+	{ columns, collapsed: [buttonLabel, collapsedColumns] = ['', []] }: FieldOptions,
+): Pick<Field, 'columns' | 'collapsedLabel'> {
 	if (!columns) return {};
 	const shown = columns.map((column) => bodyField(items, column, true));
-	return more.length
+	return collapsedColumns.length
 		? {
-				columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), collapsed: true }))],
-				moreLabel: behind,
+				columns: [
+					...shown,
+					...collapsedColumns.map((column) => ({ ...bodyField(items, column, false), collapsed: true })),
+				],
+				collapsedLabel: buttonLabel,
 			}
 		: { columns: shown };
 }
 
-/** The schema as it is referred to, so that a country stays known as one. */
-function schemaWithReference(body: Schema, at: string): Schema | undefined {
-	if (at === '') return undefined;
-	const names = at.split('.');
+/** Returns a property's schema with its reference, such as `Country`, which the resolved schema lacks. */
+function schemaWithReference(body: Schema, path: string): Schema | undefined {
+	if (path === '') return undefined;
+	const names = path.split('.');
 	const parent = names.length > 1 ? schemaAt(body, names.slice(0, -1).join('.')) : resolve(body);
 	return parent.properties?.[names[names.length - 1]];
 }
 
-function fieldOf(at: string, schema: Schema, place: ParameterLocation, options: FieldOptions): Field {
-	const last = at.split('.').at(-1) as string;
-	const known = terms[at] ?? terms[last] ?? {};
-	const listSearch = listSearchOfField[last];
+function fieldOf(path: string, schema: Schema, location: ParameterLocation, fieldOptions: FieldOptions): Field {
+	const name = path.split('.').at(-1) as string;
+	const term = terms[path] ?? terms[name] ?? {};
+	const listSearch = listSearchOfField[name];
 	return {
-		path: at,
-		in: place,
-		name: last || 'value',
-		label: known.label ?? titleOf(last),
+		path,
+		in: location,
+		name: name || 'value',
+		label: term.label ?? titleOf(name),
 		schema,
-		...known,
+		...term,
 		...(listSearch ? { listSearch } : {}),
-		...options,
+		...fieldOptions,
 		required: false,
 		// The columns of a table come from its schema.
 		columns: undefined,

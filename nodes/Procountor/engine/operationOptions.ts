@@ -3,7 +3,7 @@ import type { Simple } from './simplify';
 import type { Field, Operation, Variants } from './types';
 
 /** A field in a declaration: the API's name, alone or with options that differ from the label table. */
-export type FieldSpec = string | [at: string, more: FieldOptions];
+export type FieldSpec = string | [path: string, options: FieldOptions];
 
 export type FieldOptions = Partial<
 	Pick<
@@ -29,23 +29,23 @@ export type FieldOptions = Partial<
 	>
 > & {
 	columns?: FieldSpec[];
-	/** Further columns, which each row shows behind a button with this name. */
-	collapsed?: [name: string, columns: FieldSpec[]];
+	/** The label of a button in each row, and the columns that the user adds with it. */
+	collapsed?: [buttonLabel: string, columns: FieldSpec[]];
 };
 
 /** A field that is not part of the call: its name, schema and options. */
-export type ExtraField = [name: string, schema: Schema, words: FieldOptions & { optional?: boolean }];
+export type ExtraField = [name: string, schema: Schema, options: FieldOptions & { optional?: boolean }];
 
 /** Returns a setting with named values. The first one is the default. */
 export function choice(
 	name: string,
 	choices: NonNullable<FieldOptions['choices']>,
-	words: FieldOptions & { optional?: boolean },
+	options: FieldOptions & { optional?: boolean },
 ): ExtraField {
 	return [
 		name,
 		{ type: 'string', enum: Object.keys(choices) },
-		{ choices, default: Object.keys(choices)[0], ...words },
+		{ choices, default: Object.keys(choices)[0], ...options },
 	];
 }
 

@@ -65,7 +65,7 @@ function column(field: Field): INodeProperties {
  * Returns the columns of a table's row. A table inside the row is always shown: if it were added to a collection, the
  * editor would remove it when another field is edited, until it has a row.
  */
-export function columnsOf({ columns = [], moreLabel = '' }: Field): INodeProperties[] {
+export function columnsOf({ columns = [], collapsedLabel: moreLabel = '' }: Field): INodeProperties[] {
 	const alphabet = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
 	const isCollapsed = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
 	const shown = columns.filter((one) => !isCollapsed(one)).map(column);

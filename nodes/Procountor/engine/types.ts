@@ -42,8 +42,8 @@ export interface Field {
 	standsAlone?: boolean;
 	/** The column without which this one is meaningless. In rows from a list, a fixed value applies only if that column has a value. */
 	pairedWith?: string;
-	/** The name of the button behind which a row shows its collapsed columns. */
-	moreLabel?: string;
+	/** The label of the button with which the user adds collapsed columns to a row. */
+	collapsedLabel?: string;
 	/** Whether a row shows the column only when the user adds it. */
 	collapsed?: boolean;
 	/** Whether a list is sent as repeated parameters instead of joined with commas. */
