@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { callInfo } from '../nodes/Procountor/api/contract';
-import { fieldsOf } from '../nodes/Procountor/engine/properties';
+import { operationProperties } from '../nodes/Procountor/engine/properties';
 import { specifyName } from '../nodes/Procountor/engine/property';
 import type { Operation, Resource } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
@@ -94,7 +94,7 @@ function calls(operation: Operation): string {
 }
 
 function fields(operation: Operation): string {
-	const shapes = distinct(fieldsOf(operation));
+	const shapes = distinct(operationProperties(operation));
 	const shown = shapes
 		.filter(
 			(shape) =>

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { properties } from './engine/properties';
+import { nodeProperties } from './engine/properties';
 import { execute } from './engine/execute';
 import { listColumnMethods } from './engine/rowsFromList';
 import { operationSubtitle } from './engine/subtitle';
@@ -32,7 +32,7 @@ export class Procountor implements INodeType {
 		],
 		properties: [
 			{ ...authentication, displayOptions: { hide: { resource: ['importFile'] } } },
-			...properties(resources),
+			...nodeProperties(resources),
 		],
 	};
 

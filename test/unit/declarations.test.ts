@@ -6,7 +6,7 @@ import {
 	type ContractOperation,
 	type ContractSchema,
 } from '../contract/read';
-import { properties, fieldsOf } from '../../nodes/Procountor/engine/properties';
+import { nodeProperties, operationProperties } from '../../nodes/Procountor/engine/properties';
 import type { Field, Operation, Resource } from '../../nodes/Procountor/engine/types';
 import { resolve, type Schema } from '../../nodes/Procountor/api/contract';
 import { resources } from '../../nodes/Procountor/resources';
@@ -62,7 +62,7 @@ function inContract(operation: Operation, { path, in: place }: Field): ContractS
 
 /** The editor parameters of one form: those of its own level and of each collection. */
 function levelsOf(operation: Operation): INodeProperties[][] {
-	const shapes = fieldsOf(operation);
+	const shapes = operationProperties(operation);
 	const collections = shapes
 		.filter(({ type }) => type === 'collection')
 		.map(({ options }) => options as INodeProperties[]);
@@ -126,7 +126,7 @@ it('No form or table has two fields with the same name or label', () => {
 });
 
 it('Every form shows its fields in the order of its declaration', () => {
-	const written = properties(resources);
+	const written = nodeProperties(resources);
 	const shown = (resource: string, operation: string): string[] =>
 		written
 			.filter(
@@ -192,7 +192,7 @@ it('Every form requests the values that its call requires', () => {
 			contractOf(operation).body &&
 			!operation.partial &&
 			operation.kind !== 'upload' &&
-			!fieldsOf(operation).some(({ name, required }) => name === 'bodyJson' && required),
+			!operationProperties(operation).some(({ name, required }) => name === 'bodyJson' && required),
 	);
 	expect(
 		faultsOf(

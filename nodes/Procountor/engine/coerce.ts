@@ -6,7 +6,7 @@ import { currency } from '../validation/currencies';
 import { date, dateTime } from '../validation/dates';
 import { language } from '../validation/languages';
 import { toNumber, type Decimal } from '../validation/money';
-import { withoutSerial, type DateSystem } from '../validation/serialDates';
+import { convertSerialDate, type DateSystem } from '../validation/serialDates';
 import { unit } from '../validation/units';
 import { travelTime } from '../validation/travelTime';
 import { ok, quoted, fail, type Result } from '../validation/result';
@@ -27,7 +27,7 @@ export interface Coerced {
 	faults: Fault[];
 }
 
-/** Longer enumerations are left out of the node's description. */
+/** The node's description does not list the values of longer enumerations. */
 export const LONG_ENUMERATION = 60;
 
 /** Matches the path of a field that contains a record's ID. */
@@ -69,9 +69,9 @@ interface CoerceContext extends CoerceOptions {
 /** Reports what is wrong with a value, and how to correct it. */
 type ReportFault = (message: string, advice?: string) => undefined;
 
-function coerceValue(given: Schema, value: unknown, path: string, context: CoerceContext): unknown {
+function coerceValue(schemaOrRef: Schema, value: unknown, path: string, context: CoerceContext): unknown {
 	if (value === null || value === undefined) return context.keepNulls ? value : undefined;
-	const schema = resolve(given);
+	const schema = resolve(schemaOrRef);
 	if (isEmptyCell(schema, value, context.keepNulls)) return undefined;
 	const fault: ReportFault = (message, advice) => void context.faults.push({ path, message, advice });
 	switch (schema.type) {
@@ -90,37 +90,45 @@ function coerceValue(given: Schema, value: unknown, path: string, context: Coerc
 			// A body outside of the contract can contain anything.
 			return value;
 		default:
-			return coerceText(given, value, path || context.name, context, fault);
+			return coerceText(schemaOrRef, value, path || context.name, context, fault);
 	}
 }
 
-/** Converts serial numbers in date fields, if the user chose that. */
-const withSerialDates = ({ format }: Schema, value: unknown, path: string, { serials }: CoerceContext): unknown =>
-	format?.startsWith('date') || isTravelTime(path) ? withoutSerial(value, serials) : value;
+/** Converts a serial number in a date field, if the user chose a date system. */
+const convertSerialInDateField = (
+	{ format }: Schema,
+	value: unknown,
+	path: string,
+	{ serials }: CoerceContext,
+): unknown => (format?.startsWith('date') || isTravelTime(path) ? convertSerialDate(value, serials) : value);
 
 /** Whether a value is an empty cell of a spreadsheet, which counts as missing. In an update, an empty text is a fault. */
-function isEmptyCell({ type, enum: choices, format, minLength = 0 }: Schema, value: unknown, clears = false): boolean {
+function isEmptyCell(
+	{ type, enum: choices, format, minLength = 0 }: Schema,
+	value: unknown,
+	keepNulls = false,
+): boolean {
 	if (typeof value !== 'string' || value.trim() !== '') return false;
 	if (type !== 'string' || choices !== undefined || /^(date|number)/.test(format ?? '')) return true;
-	return minLength > 0 && !clears;
+	return minLength > 0 && !keepNulls;
 }
 
 function coerceObject(schema: Schema, value: Record<string, unknown>, path: string, context: CoerceContext): unknown {
 	const properties = schema.properties;
 	if (!properties) return value;
 	const result: Record<string, unknown> = {};
-	for (const [name, inner] of Object.entries(value)) {
+	for (const [name, entry] of Object.entries(value)) {
 		const entryPath = path ? `${path}.${name}` : name;
 		if (properties[name] === undefined)
 			context.faults.push({ path: entryPath, ...unknownFieldFault(name, Object.keys(properties)) });
 		else {
-			const shaped = coerceValue(properties[name], inner, entryPath, context);
-			if (shaped !== undefined) result[name] = shaped;
+			const converted = coerceValue(properties[name], entry, entryPath, context);
+			if (converted !== undefined) result[name] = converted;
 		}
 	}
 	for (const name of context.requireAll ? (schema.required ?? []) : []) {
-		const given = value[name];
-		if (given === undefined || given === null || isEmptyCell(resolve(properties[name] ?? {}), given))
+		const entry = value[name];
+		if (entry === undefined || entry === null || isEmptyCell(resolve(properties[name] ?? {}), entry))
 			context.faults.push({ path: path ? `${path}.${name}` : name, message: 'is missing' });
 	}
 	return result;
@@ -196,19 +204,25 @@ function wholeNumber(value: unknown): Result<number> {
 	return isPlain ? ok(Number(value)) : toNumberResult(numberValue(value));
 }
 
-function coerceText(given: Schema, value: unknown, path: string, context: CoerceContext, fault: ReportFault): unknown {
-	const schema = resolve(given);
+function coerceText(
+	schemaOrRef: Schema,
+	value: unknown,
+	path: string,
+	context: CoerceContext,
+	fault: ReportFault,
+): unknown {
+	const schema = resolve(schemaOrRef);
 	// A file of another node, which an expression returns, or the name of its binary field.
 	if (schema.format === 'binary') return value;
 	if (isAccountNumber(schema, path, value)) return fitText(schema, ledgerAccount(value), fault);
-	const readable = withSerialDates(schema, value, path, context);
-	if (schema.format === 'date') return valueOrFault(date(readable), fault);
-	if (schema.format === 'date-time') return valueOrFault(dateTime(readable), fault);
-	const result = textValue(readable);
-	// Such a text is a number, so its characters need no check.
+	const converted = convertSerialInDateField(schema, value, path, context);
+	if (schema.format === 'date') return valueOrFault(date(converted), fault);
+	if (schema.format === 'date-time') return valueOrFault(dateTime(converted), fault);
+	const result = textValue(converted);
+	// A number contains only supported characters.
 	if (result.ok && schema.format === 'number') return result.value;
 	if (result.ok && isTravelTime(path || context.name)) return fitText(schema, travelTime(result.value), fault);
-	if (result.ok && schema.enum) return coerceEnum(given, schema.enum, result.value, fault);
+	if (result.ok && schema.enum) return coerceEnum(schemaOrRef, schema.enum, result.value, fault);
 	return fitText(schema, result, fault);
 }
 
@@ -216,8 +230,8 @@ function coerceText(given: Schema, value: unknown, path: string, context: Coerce
 function fitText(schema: Schema, result: Result<string>, fault: ReportFault): unknown {
 	if (!result.ok) return fault(result.message, result.advice);
 	const text = result.value.length > (schema.maxLength ?? Infinity) ? result.value.trim() : result.value;
-	const fitting = checkText(schema, text);
-	return fitting.ok ? text : fault(fitting.message, fitting.advice);
+	const checked = checkText(schema, text);
+	return checked.ok ? text : fault(checked.message, checked.advice);
 }
 
 /** Checks a text's length, pattern and characters. */
@@ -230,12 +244,12 @@ function checkText({ minLength = 0, maxLength = Infinity, pattern }: Schema, tex
 }
 
 /** Returns Procountor's value, ignoring case; countries, currencies, languages and units also in other usual spellings. */
-function coerceEnum(given: Schema, values: string[], text: string, fault: ReportFault): unknown {
+function coerceEnum(schemaOrRef: Schema, values: string[], text: string, fault: ReportFault): unknown {
 	if (values.includes(text)) return text;
-	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
-	const known = values.find((value) => value.toUpperCase() === wanted);
-	if (known !== undefined) return known;
-	const result = resolveSpelling(given, values, text);
+	const normalized = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
+	const match = values.find((value) => value.toUpperCase() === normalized);
+	if (match !== undefined) return match;
+	const result = resolveSpelling(schemaOrRef, values, text);
 	if (result) return result.ok ? result.value : fault(result.message, result.advice);
 	const message = `is not one of Procountor's values: ${quoted(text)}`;
 	const choices = values.join(', ');
@@ -244,10 +258,10 @@ function coerceEnum(given: Schema, values: string[], text: string, fault: Report
 		: fault(`${message} (${choices})`);
 }
 
-function resolveSpelling(given: Schema, values: string[], text: string): Result<string> | undefined {
-	if (given.$ref?.startsWith('Country')) return country(text, values);
-	if (given.$ref === 'CurrencyCode') return currency(text, values);
-	if (given.$ref === 'ProductUnit') return unit(text);
+function resolveSpelling(schemaOrRef: Schema, values: string[], text: string): Result<string> | undefined {
+	if (schemaOrRef.$ref?.startsWith('Country')) return country(text, values);
+	if (schemaOrRef.$ref === 'CurrencyCode') return currency(text, values);
+	if (schemaOrRef.$ref === 'ProductUnit') return unit(text);
 	return values.includes('FINNISH') ? language(text, values) : undefined;
 }
 

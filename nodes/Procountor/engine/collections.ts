@@ -39,13 +39,13 @@ function collectionNames(operation: Operation): string[] {
  * groups that have fields.
  */
 export function collectionsOf(operation: Operation): Array<[Collection, Field[]]> {
-	const inGroup = (group?: FieldGroup): Field[] =>
+	const fieldsOfGroup = (group?: FieldGroup): Field[] =>
 		operation.optional.filter(({ name }) => groupOf(operation, name) === group);
 	const groups = (operation.groups ?? []).map((group): [Collection, Field[]] => [
 		{ name: group.name, displayName: group.label, placeholder: 'Add Field' },
-		inGroup(group),
+		fieldsOfGroup(group),
 	]);
-	return [[collectionOf(operation), inGroup()], ...groups.filter(([, fields]) => fields.length > 0)];
+	return [[collectionOf(operation), fieldsOfGroup()], ...groups.filter(([, fields]) => fields.length > 0)];
 }
 
 /** Returns the values of the added fields from all collections. */

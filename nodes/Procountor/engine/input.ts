@@ -33,7 +33,7 @@ export interface Values {
 	settings: IDataObject;
 }
 
-/** How to treat an item's empty and given values. */
+/** How to treat the values of an item's fields. */
 interface FieldHandling {
 	/** Called for a field without a value. */
 	onEmpty: (field: Field) => void;
@@ -64,10 +64,10 @@ export class Input {
 
 	/** Returns how a partner is identified other than by ID; undefined if it was chosen from the list or left empty. */
 	private partnerReference({ name }: Field): IDataObject | undefined {
-		const given = this.parameters.get(name, this.index);
-		if (!isPlainObject(given) || isBlank(given.value)) return undefined;
-		if (!PARTNER_MODES.some((mode) => mode.name === given.mode)) return undefined;
-		return { mode: given.mode as string, value: String(given.value).trim() };
+		const locator = this.parameters.get(name, this.index);
+		if (!isPlainObject(locator) || isBlank(locator.value)) return undefined;
+		if (!PARTNER_MODES.some((mode) => mode.name === locator.mode)) return undefined;
+		return { mode: locator.mode as string, value: String(locator.value).trim() };
 	}
 
 	/** Replaces characters that Procountor does not support by the nearest ones, if the user chose that. */
@@ -84,7 +84,7 @@ export class Input {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optionalValues(operation);
 		const { node } = this.parameters;
-		const choices: FieldHandling = {
+		const handling: FieldHandling = {
 			onEmpty: (field) => checkEmptyExpression(node, operation, field, optional.emptyFilter),
 			onValue: (field) => checkExpressionParts(this.context, this.index, operation, field),
 			serials: dateSystem(optional.serialDates),
@@ -92,51 +92,52 @@ export class Input {
 		for (const field of operation.fields) {
 			const partnerBy = field.byNumber ? this.partnerReference(field) : undefined;
 			if (partnerBy) {
-				choices.onValue({ ...field, refuseEmptyExpression: 'parts' });
+				handling.onValue({ ...field, refuseEmptyExpression: 'parts' });
 				values.settings.partnerBy = partnerBy;
 				continue;
 			}
 			const value = field.columns ? this.tableRows(field) : this.parameter(field.name);
-			this.addValue(field, this.replaceUnsupported(value, optional), values, choices);
+			this.addValue(field, this.replaceUnsupported(value, optional), values, handling);
 		}
 		const added = addedFields(node, operation, optional);
 		for (const field of operation.optional)
 			if (added.has(field.name))
-				this.addValue(field, this.replaceUnsupported(optional[field.name], optional), values, choices);
+				this.addValue(field, this.replaceUnsupported(optional[field.name], optional), values, handling);
 		for (const [path, value] of Object.entries(operation.fixed ?? {})) setFixedValue(operation, values, path, value);
 		if (callInfo(operation.call).body) values.body = this.buildBody(operation, values.body, optional);
 		return values;
 	}
 
-	private addValue(field: Field, value: unknown, values: Values, choices: FieldHandling): void {
-		const isPlain = field.in !== 'body' && field.columns === undefined;
-		const isEmptyValue = (one: unknown): boolean =>
-			(isEmpty(one) && !(field.sendEmptyList && Array.isArray(one))) || (isPlain && isListOfBlanks(one));
-		if (isEmptyValue(value) || isUntouchedList(field, value)) return handleEmpty(field, choices);
-		choices.onValue(field);
+	private addValue(field: Field, value: unknown, values: Values, handling: FieldHandling): void {
+		const treatsBlanksAsEmpty = field.in !== 'body' && field.columns === undefined;
+		const isEmptyValue = (candidate: unknown): boolean =>
+			(isEmpty(candidate) && !(field.sendEmptyList && Array.isArray(candidate))) ||
+			(treatsBlanksAsEmpty && isListOfBlanks(candidate));
+		if (isEmptyValue(value) || isUntouchedList(field, value)) return handleEmpty(field, handling);
+		handling.onValue(field);
 		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
 		else if (field.in === 'header') values.headers[field.path] = headerText(field.label, String(value).trim());
 		else {
-			const shaped = this.coerceField(field, value, choices);
+			const converted = this.coerceField(field, value, handling);
 			// A list of blanks, such as [null] or ',', counts as empty too.
-			if (isEmptyValue(shaped)) handleEmpty(field, choices);
-			if (field.in === 'body') values.body = bodyWith(values.body, field.path, shaped);
-			else if (isEmptyValue(shaped)) return;
-			else if (field.in === 'query') values.query[field.path] = queryValue(field, shaped);
-			else values.settings[field.path] = shaped as IDataObject[string];
+			if (isEmptyValue(converted)) handleEmpty(field, handling);
+			if (field.in === 'body') values.body = setBodyValue(values.body, field.path, converted);
+			else if (isEmptyValue(converted)) return;
+			else if (field.in === 'query') values.query[field.path] = queryValue(field, converted);
+			else values.settings[field.path] = converted as IDataObject[string];
 		}
 	}
 
 	private coerceField(field: Field, value: unknown, { serials }: FieldHandling): unknown {
 		const schema = resolve(field.schema);
-		const readable =
+		const parsed =
 			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
 				? unwrapList(schema, parseJsonInput(field.label, value))
 				: unwrapList(schema, value);
 		// Faults in a table name the row. The required fields of its rows are checked later, with the whole body.
 		const isTable = schema.type === 'array' && resolve(schema.items ?? {}).type === 'object';
 		const path = isTable ? field.path : '';
-		const { value: shaped, faults } = coerce(field.schema, readable, path, {
+		const { value: converted, faults } = coerce(field.schema, parsed, path, {
 			requireAll: !field.columns,
 			name: field.path,
 			serials,
@@ -150,9 +151,9 @@ export class Input {
 		throwFaults(
 			field.label,
 			faults,
-			isTable ? { isTable: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
+			isTable ? { omitLabel: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
 		);
-		return shaped;
+		return converted;
 	}
 
 	/** Returns a table's rows, from the form, as JSON, or from a list in the input. */
@@ -171,11 +172,12 @@ export class Input {
 		const schema = callInfo(operation.call).body ?? {};
 		if (resolve(schema).type !== 'object') return fromFields;
 		const label = jsonLabel(operation);
-		const given = this.parameter('bodyJson') ?? optional.bodyJson;
-		const rest = this.replaceUnsupported(isEmpty(given) ? {} : parseJsonInput(label, given), optional);
-		if (!isPlainObject(rest)) throw new InputError(label, `is not an object: ${quoted(rest)}`, `${OBJECT_ADVICE}.`);
+		const json = this.parameter('bodyJson') ?? optional.bodyJson;
+		const jsonFields = this.replaceUnsupported(isEmpty(json) ? {} : parseJsonInput(label, json), optional);
+		if (!isPlainObject(jsonFields))
+			throw new InputError(label, `is not an object: ${quoted(jsonFields)}`, `${OBJECT_ADVICE}.`);
 		const fields = { ...operation.defaults, ...toObject(fromFields) };
-		return checkedBody(operation, merge(fields, rest, operation.partial), {
+		return checkedBody(operation, merge(fields, jsonFields, operation.partial), {
 			requireAll: !operation.partial,
 			serials: dateSystem(optional.serialDates),
 		});
@@ -191,29 +193,29 @@ export function checkedBody(
 	body: IDataObject,
 	{ requireAll = true, serials }: Pick<CoerceOptions, 'requireAll' | 'serials'> = {},
 ): IDataObject {
-	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', {
+	const coerced = coerce(callInfo(operation.call).body ?? {}, body, '', {
 		requireAll,
 		keepNulls: !requireAll,
 		serials,
 	});
-	const identities = faults.length ? { value, faults } : checkIdentities(value);
+	const checked = coerced.faults.length ? coerced : checkIdentities(coerced.value);
 	const labelOf = formLabels(operation);
-	// If all faults are in fields of the form, the user has probably not entered them in the JSON field.
-	const isTable = identities.faults.every(({ path }) => labelOf(path.replaceAll(/\[\d+\]/g, '')) !== undefined);
-	throwFaults(jsonLabel(operation), identities.faults, { labelOf, isTable });
-	return toObject(identities.value);
+	// If all faults are in fields of the form, the user has probably entered them there, not in the JSON field.
+	const omitLabel = checked.faults.every(({ path }) => labelOf(path.replaceAll(/\[\d+\]/g, '')) !== undefined);
+	throwFaults(jsonLabel(operation), checked.faults, { labelOf, omitLabel });
+	return toObject(checked.value);
 }
 
 /** Whether a field contains a record's ID. */
-function isIdField({ path: path, columns }: Field, { type }: Schema): boolean {
+function isIdField({ path, columns }: Field, { type }: Schema): boolean {
 	return (type === 'integer' || type === 'number') && columns === undefined && ID_FIELD.test(path);
 }
 
 /** Returns the rows of the form's table. Rows can contain tables. */
-function formRows({ columns = [] }: Field, given: unknown): IDataObject[] {
-	const rows = listAt(given, 'row');
-	return rows.map(({ [COLLAPSED]: added, ...shown }) => {
-		const row: IDataObject = { ...shown, ...toObject(added) };
+function formRows({ columns = [] }: Field, table: unknown): IDataObject[] {
+	const rows = listAt(table, 'row');
+	return rows.map(({ [COLLAPSED]: collapsed, ...shown }) => {
+		const row: IDataObject = { ...shown, ...toObject(collapsed) };
 		let apiRow: IDataObject = {};
 		for (const column of columns) {
 			const value = column.columns ? filledRows(formRows(column, row[column.name])) : row[column.name];
@@ -223,7 +225,7 @@ function formRows({ columns = [] }: Field, given: unknown): IDataObject[] {
 	});
 }
 
-/** Leaves out rows that the user added to a row's table without filling them in. */
+/** Returns the rows of a table inside a row, without those that the user added but did not fill in. */
 function filledRows(rows: IDataObject[]): IDataObject[] {
 	return rows.filter((row) => Object.keys(row).length > 0);
 }
@@ -234,17 +236,17 @@ function isEmpty(value: unknown): boolean {
 
 const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && value.every(isEmpty);
 
-function handleEmpty(field: Field, { onEmpty: whenEmpty }: FieldHandling): void {
+function handleEmpty(field: Field, { onEmpty }: FieldHandling): void {
 	if (field.required)
 		throw new InputError(
 			field.label,
 			'is empty',
 			field.emptyAdvice ?? (field.listSearch ? 'Choose a record, or enter its ID.' : undefined),
 		);
-	whenEmpty(field);
+	onEmpty(field);
 }
 
-function bodyWith(body: unknown, path: string, value: unknown): unknown {
+function setBodyValue(body: unknown, path: string, value: unknown): unknown {
 	return path === '' ? value : setPath(toObject(body), path, value);
 }
 
@@ -255,25 +257,26 @@ function isUntouchedList({ schema }: Field, value: unknown): boolean {
 
 interface FaultOptions {
 	labelOf?: LabelOf;
-	/** Whether the faults name fields of the form, such as a table's rows, so that the label is left out. */
-	isTable?: boolean;
+	/** Whether to leave out the label, because each fault names its own field, such as a column of a table. */
+	omitLabel?: boolean;
 }
 
-/** Further faults are only counted. */
-const MAX_NAMED_FAULTS = 10;
+/** An error lists this many faults, and counts the others. */
+const MAX_LISTED_FAULTS = 10;
 
 /** Throws all faults in one error, each with its field's label. `label` is the field of the form that contains them. */
-function throwFaults(label: string, faults: Fault[], { labelOf, isTable = false }: FaultOptions = {}): void {
+function throwFaults(label: string, faults: Fault[], { labelOf, omitLabel = false }: FaultOptions = {}): void {
 	if (faults.length === 0) return;
 	const [first] = faults;
-	const ownLabel = labelOf?.(first.path);
+	const firstFieldLabel = labelOf?.(first.path);
 	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceFor(faults));
-	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, adviceFor(faults));
+	if (faults.length === 1 && firstFieldLabel !== undefined)
+		throw new InputError(firstFieldLabel, first.message, adviceFor(faults));
 	const descriptions = faults
-		.slice(0, MAX_NAMED_FAULTS)
+		.slice(0, MAX_LISTED_FAULTS)
 		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
 	const rest = faults.length > descriptions.length ? ` and ${faults.length - descriptions.length} more` : '';
 	const message = descriptions.join('; ') + rest;
-	if (isTable) throw new ProcountorError({ message, advice: adviceFor(faults) });
+	if (omitLabel) throw new ProcountorError({ message, advice: adviceFor(faults) });
 	throw new InputError(label, message, adviceFor(faults));
 }

@@ -9,15 +9,15 @@ import { isPlainObject } from '../utils/objects';
 export function parseJsonInput(label: string, value: unknown): unknown {
 	if (typeof value !== 'string') return withoutLocators(value);
 	try {
-		const read = parseJson(value);
+		const parsed = parseJson(value);
 		// AI models sometimes pass JSON as a string within JSON.
-		return withoutLocators(typeof read === 'string' && /^\s*[[{]/.test(read) ? parseJson(read) : read);
+		return withoutLocators(typeof parsed === 'string' && /^\s*[[{]/.test(parsed) ? parseJson(parsed) : parsed);
 	} catch (error) {
-		return invalidJson(label, (error as Error).message);
+		return throwInvalidJson(label, (error as Error).message);
 	}
 }
 
-function invalidJson(label: string, reason: string): never {
+function throwInvalidJson(label: string, reason: string): never {
 	throw new InputError(
 		label,
 		`is not valid JSON (${reason})`,

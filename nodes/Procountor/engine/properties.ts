@@ -5,15 +5,12 @@ import { ordersOf } from './declare';
 import { CANNOT_BE_UNDONE } from './operationOptions';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
-import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName } from './property';
+import { byName, columnsOf, compare, sortIfLong, fieldProperty, shownProperty, specifyName } from './property';
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
-/**
- * Returns all fields of the node: resource, operations, and the fields of each operation. Fields that are the same are
- * written once.
- */
-export function properties(resources: Resource[]): INodeProperties[] {
+/** Returns all fields of the node: resource, operations, and the fields of each operation. Equal fields are merged. */
+export function nodeProperties(resources: Resource[]): INodeProperties[] {
 	const operations = resources.map(operationSelector);
 	const forms = resources.map(fieldsOfResource);
 	const shownNames = new Map<string, Set<string>>();
@@ -21,30 +18,30 @@ export function properties(resources: Resource[]): INodeProperties[] {
 		for (const operation of field.operations) {
 			const form = `${field.resources[0]}:${operation}`;
 			const names = shownNames.get(form) ?? new Set();
-			shownNames.set(form, names.add(field.shape.name));
+			shownNames.set(form, names.add(field.property.name));
 		}
 	const fields = shareFields(forms, (resource, operation, names) => {
-		const own = shownNames.get(`${resource}:${operation}`);
-		return own !== undefined && names.every((name) => own.has(name));
+		const shownInForm = shownNames.get(`${resource}:${operation}`);
+		return shownInForm !== undefined && names.every((name) => shownInForm.has(name));
 	});
-	const start = resources[0].value;
+	const defaultValue = resources[0].value;
 	const resourceSelector: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
 		options: resources.map(({ name, value }) => ({ name, value })),
-		default: start,
+		default: defaultValue,
 	};
-	return [resourceSelector, ...operations, ...fields.map(shown)];
+	return [resourceSelector, ...operations, ...fields.map(withDisplayOptions)];
 }
 
-function shown({ shape, resources, operations }: SharedField): INodeProperties {
+function withDisplayOptions({ property, resources, operations }: SharedField): INodeProperties {
 	return {
-		...shape,
+		...property,
 		displayOptions: {
-			...shape.displayOptions,
-			show: { resource: resources, operation: operations, ...shape.displayOptions?.show },
+			...property.displayOptions,
+			show: { resource: resources, operation: operations, ...property.displayOptions?.show },
 		},
 	};
 }
@@ -53,7 +50,7 @@ function operationSelector(resource: Resource): INodeProperties {
 	const options = Object.entries(resource.operations)
 		.map(([value, { name, action, description }]) => ({ name, value, description, action }))
 		.sort(byName);
-	const start = (options.find(({ value }) => value === 'getAll') ?? options[0]).value;
+	const defaultValue = (options.find(({ value }) => value === 'getAll') ?? options[0]).value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -61,38 +58,37 @@ function operationSelector(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options,
-		default: start,
+		default: defaultValue,
 	};
 }
 
 /** Returns an operation's fields in the order of the form. */
-export function fieldsOf(operation: Operation): INodeProperties[] {
-	const shapes = inFormOrder(operation).flatMap(parametersOf);
-	// A form with a layout begins with what is to be filled in.
-	if (operation.layout) shapes.push(...noticeOf(operation));
-	else shapes.unshift(...noticeOf(operation));
-	if (needsJson(operation)) shapes.push(bodyJson(operation));
-	if (operation.kind === 'list') shapes.push(...listParameters(operation));
-	if (operation.variants) shapes.push(showsParameter(operation.variants));
-	const own = optionalJson(operation);
+export function operationProperties(operation: Operation): INodeProperties[] {
+	const properties = inFormOrder(operation).flatMap(parametersOf);
+	// A form with a layout starts with the fields that the user has to fill in.
+	if (operation.layout) properties.push(...noticeOf(operation));
+	else properties.unshift(...noticeOf(operation));
+	if (needsJson(operation)) properties.push(bodyJson(operation));
+	if (operation.kind === 'list') properties.push(...listParameters(operation));
+	if (operation.variants) properties.push(variantParameter(operation.variants));
 	for (const [{ name, displayName, placeholder }, fields] of collectionsOf(operation)) {
-		// A call can take one value in two places, as `accountNumber` of the reference payments: the form asks for it once.
-		const once = new Map(fields.map((field) => [field.name, property({ ...field, required: false })]));
-		const options = [...once.values()];
-		if (name === collectionOf(operation).name) options.push(...own);
+		// A call can take a value in two places, such as `accountNumber` of the reference payments. The form has one field.
+		const propertiesByName = new Map(fields.map((field) => [field.name, fieldProperty({ ...field, required: false })]));
+		const options = [...propertiesByName.values()];
+		if (name === collectionOf(operation).name) options.push(...optionalJson(operation));
 		if (options.length === 0) continue;
 		const sorted = options.sort((a, b) => compare(a.displayName, b.displayName));
-		shapes.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
+		properties.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
 	}
-	if (operation.simple) shapes.push(simplify);
-	return shapes;
+	if (operation.simple) properties.push(simplify);
+	return properties;
 }
 
-/** The fields as the form shows them: tables last, or where the layout has them. */
+/** Returns the fields in the order of the form: as in the layout, or with the tables last. */
 function inFormOrder({ fields, layout }: Operation): Field[] {
 	if (!layout) return [...fields.filter(({ columns }) => !columns), ...fields.filter(({ columns }) => columns)];
-	const place = ({ name }: Field): number => (layout.includes(name) ? layout.indexOf(name) : layout.length);
-	return [...fields].sort((a, b) => place(a) - place(b));
+	const position = ({ name }: Field): number => (layout.includes(name) ? layout.indexOf(name) : layout.length);
+	return [...fields].sort((a, b) => position(a) - position(b));
 }
 
 const parametersOf = (field: Field): INodeProperties[] =>
@@ -102,16 +98,16 @@ function noticeOf({ kind, notice = kind === 'delete' ? CANNOT_BE_UNDONE : undefi
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 
-/** Whether the body has required parts that no field covers, so that the JSON is asked for at once. */
+/** Whether the JSON field is always shown, because no other field covers a required part of the body. */
 function needsJson(operation: Operation): boolean {
 	if (operation.json === 'whole') return true;
 	if (operation.json === undefined || operation.partial) return false;
 	const required = resolve(callInfo(operation.call).body ?? {}).required ?? [];
-	const covered = new Set([
+	const coveredFields = new Set([
 		...operation.fields.map(({ path }) => path.split('.')[0]),
-		...Object.keys({ ...operation.fixed, ...operation.defaults }).map((at) => at.split('.')[0]),
+		...Object.keys({ ...operation.fixed, ...operation.defaults }).map((path) => path.split('.')[0]),
 	]);
-	return required.some((name) => !covered.has(name));
+	return required.some((name) => !coveredFields.has(name));
 }
 
 /** Returns the label of the field for the body's JSON, for the editor and for messages. */
@@ -185,55 +181,64 @@ function listParameters(operation: Operation): INodeProperties[] {
 	];
 }
 
-function showsParameter({ label, description, choices }: Variants): INodeProperties {
-	const start = choices[0].value;
+function variantParameter({ label, description, choices }: Variants): INodeProperties {
+	const defaultValue = choices[0].value;
 	return {
 		displayName: label,
 		name: 'show',
 		type: 'options',
-		options: alphabetical(
+		options: sortIfLong(
 			choices.map(({ name, value }) => ({ name, value })),
 			byName,
 		),
-		default: start,
+		default: defaultValue,
 		...(description ? { description } : {}),
 	};
 }
 
-/** The orders of a list. The newest record comes first unless another order is chosen, where the list can tell. */
+/** Returns the field for a list's order. By default, the newest record comes first, if the list supports that. */
 function sortParameter({ call }: Operation): INodeProperties[] {
 	const orders = ordersOf(call);
 	const newest = ['orderById', 'orderByCreatedDate'].find((order) => orders.includes(order));
 	const options = orders.flatMap((order) => {
 		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
-		const [down, up] =
+		const [descending, ascending] =
 			order === newest ? ['Newest First', 'Oldest First'] : [`${label}, Descending`, `${label}, Ascending`];
 		return [
-			{ name: down, value: `${order}:DESC` },
-			{ name: up, value: `${order}:ASC` },
+			{ name: descending, value: `${order}:DESC` },
+			{ name: ascending, value: `${order}:ASC` },
 		];
 	});
 	if (options.length === 0) return [];
-	const start = newest ? `${newest}:DESC` : `${orders[0]}:ASC`;
+	const defaultValue = newest ? `${newest}:DESC` : `${orders[0]}:ASC`;
 	return [
-		{ displayName: 'Sort', name: 'sort', type: 'options', options: alphabetical(options, byName), default: start },
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'options',
+			options: sortIfLong(options, byName),
+			default: defaultValue,
+		},
 	];
 }
 
-/** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
-function distinct(shapes: INodeProperties[]): Map<string, INodeProperties> {
-	return new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
+/**
+ * Returns the properties by key, each once. Equal properties set two places of the request, such as a query and a header
+ * of the same name.
+ */
+function propertiesByKey(properties: INodeProperties[]): Map<string, INodeProperties> {
+	return new Map(properties.map((property) => [JSON.stringify(property), property]));
 }
 
-/** A list of objects: filled in row by row, or given as JSON. */
+/** Returns the fields of a table: its rows, or the whole table as JSON. */
 function tableParameters(field: Field): INodeProperties[] {
-	const choice = specifyName(field);
+	const selectorName = specifyName(field);
 	const values = columnsOf(field);
 	const fromList = field.fromList ? rowsFromListParameters : [];
 	return [
 		{
 			displayName: `Specify ${field.label}`,
-			name: choice,
+			name: selectorName,
 			type: 'options',
 			options: [
 				{ name: 'Using Fields Below', value: 'fields' },
@@ -251,39 +256,39 @@ function tableParameters(field: Field): INodeProperties[] {
 			default: {},
 			...(field.description ? { description: field.description } : {}),
 			options: [{ displayName: 'Row', name: 'row', values }],
-			displayOptions: { show: { [choice]: ['fields'] } },
+			displayOptions: { show: { [selectorName]: ['fields'] } },
 		},
-		...fromList.map((shape) => ({ ...shape, displayOptions: { show: { [choice]: ['list'] } } })),
+		...fromList.map((property) => ({ ...property, displayOptions: { show: { [selectorName]: ['list'] } } })),
 		{
 			displayName: `${field.label} (JSON)`,
 			name: `${field.name}Json`,
 			type: 'json',
 			default: '[]',
 			description: "List of rows with the API's field names",
-			displayOptions: { show: { [choice]: ['json'] } },
+			displayOptions: { show: { [selectorName]: ['json'] } },
 		},
 	];
 }
 
 /**
- * The fields of a resource; one that several of its operations share is written once. n8n shows them in the order in
- * which they are written, so that one is shared only where each operation keeps its own order.
+ * Returns the fields of a resource. Operations share equal fields. n8n shows the fields in this order, so a field is shared
+ * only if each operation keeps the order of its form.
  */
 function fieldsOfResource({ value, operations }: Resource): SharedField[] {
 	const fields: SharedField[] = [];
 	const byKey = new Map<string, SharedField[]>();
 	for (const [name, operation] of Object.entries(operations)) {
-		let place = 0;
-		for (const [key, shape] of distinct(fieldsOf(operation))) {
-			const alike = byKey.get(key) ?? [];
-			const same = alike.find((field) => fields.indexOf(field, place) >= 0);
-			const field = same ?? { key, shape, resources: [value], operations: [] };
-			if (!same) {
-				fields.splice(place, 0, field);
-				byKey.set(key, [...alike, field]);
+		let position = 0;
+		for (const [key, property] of propertiesByKey(operationProperties(operation))) {
+			const candidates = byKey.get(key) ?? [];
+			const match = candidates.find((field) => fields.indexOf(field, position) >= 0);
+			const field = match ?? { key, property, resources: [value], operations: [] };
+			if (!match) {
+				fields.splice(position, 0, field);
+				byKey.set(key, [...candidates, field]);
 			}
 			field.operations.push(name);
-			place = fields.indexOf(field, place) + 1;
+			position = fields.indexOf(field, position) + 1;
 		}
 	}
 	return fields;

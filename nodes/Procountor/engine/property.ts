@@ -8,35 +8,36 @@ import {
 	type ListSearchName,
 } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
-import { LONG_ENUMERATION } from './coerce';
+import { ID_FIELD, LONG_ENUMERATION } from './coerce';
 import type { Field } from './types';
 
 /**
- * The name of the parameter that says how a table's rows are given. With one name for all tables, their forms can share
- * fields.
+ * Returns the name of the parameter with which the user chooses how to enter a table's rows. Tables that can come from a
+ * list have one name, so that their forms share fields.
  */
 export function specifyName({ name, fromList }: Field): string {
 	if (fromList) return 'specifyRows';
 	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
 }
 
-/** Returns a value as a field of n8n's editor. */
-export function property(field: Field): INodeProperties {
+/** Returns a field as a property of the node's description. */
+export function fieldProperty(field: Field): INodeProperties {
 	const schema = resolve(field.schema);
 	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
 	if (listSearch)
 		return multiSelectRegisters.includes(listSearch)
-			? pickedParameter(field, listSearch)
+			? multiSelectParameter(field, listSearch)
 			: locatorParameter(field, listSearch);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
 	if (schema.type === 'array') return listParameter(field, schema);
 	if (schema.type === 'boolean') return booleanParameter(field);
-	if (isShortChoice(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
-	const start = field.default ?? '';
+	if (isShortEnumeration(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
+	const defaultValue = field.default ?? '';
 	const base = baseOf(field);
-	if (schema.format === 'date') return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: start };
-	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
-	return isNumber(field, schema) ? numberParameter(field) : { ...base, type: 'string', default: start };
+	if (schema.format === 'date')
+		return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: defaultValue };
+	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: defaultValue };
+	return isNumber(field, schema) ? numberParameter(field) : { ...base, type: 'string', default: defaultValue };
 }
 
 /**
@@ -44,18 +45,21 @@ export function property(field: Field): INodeProperties {
  * would send 0.
  */
 export function shownProperty(field: Field): INodeProperties {
-	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
-	if (mayStayEmpty && isNumber(field, resolve(field.schema))) return { ...baseOf(field), type: 'string', default: '' };
-	return property(field);
+	if (mayStayEmpty(field) && isNumber(field, resolve(field.schema)))
+		return { ...baseOf(field), type: 'string', default: '' };
+	return fieldProperty(field);
 }
 
-/** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
-function column(field: Field): INodeProperties {
+function mayStayEmpty(field: Field): boolean {
+	return !field.required && field.default === undefined && !field.listSearch;
+}
+
+/** Returns a table's column. n8n sends every column, so an optional column is empty by default, even a number. */
+function columnProperty(field: Field): INodeProperties {
 	if (field.columns) return nestedTable(field);
 	const schema = resolve(field.schema);
-	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
-	if (mayStayEmpty && isShortChoice(schema)) {
-		const choices = alphabetical([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
+	if (mayStayEmpty(field) && isShortEnumeration(schema)) {
+		const choices = sortIfLong([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
 		return choiceParameter({ ...field, default: '' }, choices);
 	}
 	return shownProperty(field);
@@ -65,27 +69,24 @@ function column(field: Field): INodeProperties {
  * Returns the columns of a table's row. A table inside the row is always shown: if it were added to a collection, the
  * editor would remove it when another field is edited, until it has a row.
  */
-export function columnsOf({ columns = [], collapsedLabel: moreLabel = '' }: Field): INodeProperties[] {
-	const alphabet = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
-	const isCollapsed = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
-	const shown = columns.filter((one) => !isCollapsed(one)).map(column);
-	const collapsed = columns.filter(isCollapsed).map(column);
-	const more: INodeProperties[] = collapsed.length
-		? [
-				{
-					displayName: moreLabel,
-					name: COLLAPSED,
-					type: 'collection',
-					placeholder: 'Add Field',
-					default: {},
-					options: collapsed.sort(alphabet),
-				},
-			]
-		: [];
-	return [...shown, ...more];
+export function columnsOf({ columns = [], collapsedLabel = '' }: Field): INodeProperties[] {
+	const byDisplayName = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
+	const isCollapsed = (column: Field): boolean => column.collapsed === true && column.columns === undefined;
+	const shown = columns.filter((column) => !isCollapsed(column)).map(columnProperty);
+	const collapsed = columns.filter(isCollapsed).map(columnProperty);
+	if (collapsed.length === 0) return shown;
+	const collection: INodeProperties = {
+		displayName: collapsedLabel,
+		name: COLLAPSED,
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: collapsed.sort(byDisplayName),
+	};
+	return [...shown, collection];
 }
 
-/** The name of the collection with the columns that were added to a row. */
+/** The name of the collection of a row's collapsed columns. */
 export const COLLAPSED = 'moreFields';
 
 /** A table inside a table's row. */
@@ -127,54 +128,51 @@ function isJson(field: Field, schema: Schema): boolean {
 	);
 }
 
-function isShortChoice(schema: Schema): boolean {
+function isShortEnumeration(schema: Schema): boolean {
 	return schema.enum !== undefined && schema.enum.length <= LONG_ENUMERATION;
 }
 
-/** An id is typed or mapped as text: a number field would turn an empty value into 0. */
-function isNumber({ path, in: place }: Field, schema: Schema): boolean {
-	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(path);
+/** Whether the form has a number field. IDs have a text field, because a number field would turn an empty value into 0. */
+function isNumber({ path, in: location }: Field, schema: Schema): boolean {
+	return (schema.type === 'number' || schema.type === 'integer') && location !== 'path' && !ID_FIELD.test(path);
 }
 
 function jsonParameter(field: Field, schema: Schema): INodeProperties {
 	const base = { ...baseOf(field), displayName: `${field.label} (JSON)` };
-	// n8n's editor of JSON marks nothing as a fault; where nothing is right, the text has a plain field.
+	// n8n's JSON editor marks an empty text as invalid, but the body of an API request can be empty.
 	if (schema.type === undefined) return { ...base, type: 'string', typeOptions: { rows: 4 }, default: '' };
-	const start = schema.type === 'array' ? '[]' : '{}';
-	return { ...base, type: 'json', default: start };
+	return { ...base, type: 'json', default: schema.type === 'array' ? '[]' : '{}' };
 }
 
 function listParameter(field: Field, schema: Schema): INodeProperties {
 	const items = resolve(schema.items ?? {});
-	if (isShortChoice(items))
+	if (isShortEnumeration(items))
 		return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
 	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
 }
 
 function booleanParameter(field: Field): INodeProperties {
-	const start = field.default ?? false;
 	const description = field.description?.startsWith('Whether') ? field.description : `Whether it is '${field.label}'`;
-	return { ...baseOf(field), type: 'boolean', default: start, description };
+	return { ...baseOf(field), type: 'boolean', default: field.default ?? false, description };
 }
 
 function choiceParameter(field: Field, options: INodePropertyOptions[]): INodeProperties {
-	const start = field.default ?? [...options].sort(byName)[0].value;
-	return { ...baseOf(field), type: 'options', options, default: start };
+	const defaultValue = field.default ?? [...options].sort(byName)[0].value;
+	return { ...baseOf(field), type: 'options', options, default: defaultValue };
 }
 
 function numberParameter(field: Field): INodeProperties {
-	const start = field.default ?? 0;
-	return { ...baseOf(field), type: 'number', default: start };
+	return { ...baseOf(field), type: 'number', default: field.default ?? 0 };
 }
 
-const AS_TEXT = { type: 'string' } as const;
+const TEXT = { type: 'string' } as const;
 
-/** Ways to give a partner without knowing its ID, each with an example. */
+/** The ways to identify a partner without its ID, each with an example. */
 export const PARTNER_MODES: INodePropertyMode[] = [
 	['By Customer Number', 'customerNumber', 'e.g. 1001'],
 	['By Business ID', 'identifier', 'e.g. 1234567-1'],
 	['By Name', 'name', 'Exactly as in the register'],
-].map(([displayName, name, placeholder]) => ({ ...AS_TEXT, displayName, name, placeholder }));
+].map(([displayName, name, placeholder]) => ({ ...TEXT, displayName, name, placeholder }));
 
 function locatorParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
@@ -194,8 +192,8 @@ function locatorParameter(field: Field, listSearch: ListSearchName): INodeProper
 	};
 }
 
-/** Several records of a register; n8n has one wording for such lists. */
-function pickedParameter(field: Field, listSearch: ListSearchName): INodeProperties {
+/** Returns a field for several records of a register. Its description is n8n's usual one. */
+function multiSelectParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
 		...baseOf(field),
 		type: 'multiOptions',
@@ -206,20 +204,20 @@ function pickedParameter(field: Field, listSearch: ListSearchName): INodePropert
 	};
 }
 
-/** The choices of the contract's enumerations, each made once: dozens of fields offer the same currencies, units or statuses. */
+/** The choices of the contract's enumerations. Dozens of fields share the currencies, units or statuses. */
 const contractChoices = new WeakMap<string[], INodePropertyOptions[]>();
 
 function choicesOf(values: string[], { choices }: Field): INodePropertyOptions[] {
-	if (choices) return choicesInWords(values, choices);
-	const known = contractChoices.get(values) ?? choicesInWords(values, {});
-	contractChoices.set(values, known);
-	return known;
+	if (choices) return namedChoices(values, choices);
+	const knownChoices = contractChoices.get(values) ?? namedChoices(values, {});
+	contractChoices.set(values, knownChoices);
+	return knownChoices;
 }
 
-function choicesInWords(values: string[], words: NonNullable<Field['choices']>): INodePropertyOptions[] {
-	return alphabetical(
+function namedChoices(values: string[], choiceNames: NonNullable<Field['choices']>): INodePropertyOptions[] {
+	return sortIfLong(
 		values.map((value) => {
-			const [name, description] = [words[value] ?? terms[value]?.label ?? titleOf(value)].flat();
+			const [name, description] = [choiceNames[value] ?? terms[value]?.label ?? titleOf(value)].flat();
 			return { name, value, ...(description ? { description } : {}) };
 		}),
 		byName,
@@ -231,15 +229,15 @@ export function byName(a: { name: string }, b: { name: string }): number {
 }
 
 /**
- * Sorts options by the alphabet from five on, as n8n's linter requires. Fewer keep their declared order, the usual one
- * first.
+ * Sorts five or more options alphabetically, as n8n's linter requires. Fewer options keep their declared order, with the
+ * usual one first.
  */
-export function alphabetical<T>(entries: T[], alphabet: (a: T, b: T) => number): T[] {
-	return entries.length < 5 ? entries : [...entries].sort(alphabet);
+export function sortIfLong<T>(entries: T[], byLabel: (a: T, b: T) => number): T[] {
+	return entries.length < 5 ? entries : [...entries].sort(byLabel);
 }
 
-/** The order of English names that n8n's linter requires. Locale tables would take milliseconds to load. */
+/** Compares two names as n8n's linter requires. A comparison by locale would take milliseconds to load. */
 export function compare(a: string, b: string): number {
-	const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-	return one < other ? -1 : Number(one > other);
+	const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
+	return lowerA < lowerB ? -1 : Number(lowerA > lowerB);
 }

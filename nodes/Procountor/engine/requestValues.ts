@@ -6,7 +6,7 @@ import type { Values } from './input';
 import { notAnIdMessage, recordId } from './recordId';
 import type { Field, Operation } from './types';
 
-/** Returns a value for the path: an ID, several IDs, or the word that webhooks and confirmations have as ID. */
+/** Returns a value for the path: an ID, several IDs, or the text that identifies a webhook or a confirmation. */
 export function pathValue(field: Field, value: unknown): string | number {
 	const schema = resolve(field.schema);
 	if (isPlainObject(value))

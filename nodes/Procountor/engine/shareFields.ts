@@ -1,20 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { joinOptions, optionsOf, savedChars, shownOptions, type FormName, type SharedOptions } from './sharedOptions';
+import { mergeOptions, optionsOf, savedChars, shownOptions, type FormName, type SharedOptions } from './sharedOptions';
 
 /** A field that the node's form shows for each of `operations` of each of `resources`. */
 export interface SharedField {
 	/** Equal for fields with equal properties. */
 	key: string;
-	shape: INodeProperties;
+	property: INodeProperties;
 	resources: string[];
 	operations: string[];
 	/** The options of a collection. */
-	entries?: SharedOptions;
+	options?: SharedOptions;
 }
 
-/** A field with the fields that come right before it in a form. */
+/** A field with the fields that come directly before it in the forms. */
 interface FieldNode extends SharedField {
-	before: Set<FieldNode>;
+	predecessors: Set<FieldNode>;
 }
 
 /**
@@ -33,65 +33,67 @@ export function shareFields(
 	const nodes: FieldNode[] = [];
 	const byKey = new Map<string, FieldNode[]>();
 	for (const form of forms) {
-		const last = new Map<string, FieldNode>();
+		const lastNodes = new Map<string, FieldNode>();
 		for (const field of form) {
-			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
-			const one = withOptions(field);
-			const same = joinCandidates(byKey.get(one.key) ?? [], one).find((node) =>
-				canJoin(node, one, before, hasParameters),
+			const predecessors = new Set(field.operations.flatMap((operation) => lastNodes.get(operation) ?? []));
+			const candidate = withMergeKey(field);
+			const match = mergeCandidates(byKey.get(candidate.key) ?? [], candidate).find((node) =>
+				canMerge(node, candidate, predecessors, hasParameters),
 			);
-			const node = same ? Object.assign(same, joinFields(same, one)) : { ...one, before: new Set<FieldNode>() };
-			if (!same) {
+			const node = match
+				? Object.assign(match, mergeFields(match, candidate))
+				: { ...candidate, predecessors: new Set<FieldNode>() };
+			if (!match) {
 				nodes.push(node);
-				byKey.set(one.key, [...(byKey.get(one.key) ?? []), node]);
+				byKey.set(candidate.key, [...(byKey.get(candidate.key) ?? []), node]);
 			}
-			for (const earlier of before) node.before.add(earlier);
-			for (const operation of field.operations) last.set(operation, node);
+			for (const predecessor of predecessors) node.predecessors.add(predecessor);
+			for (const operation of field.operations) lastNodes.set(operation, node);
 		}
 	}
-	return inFormOrder(nodes).map(({ entries, shape, ...field }) => ({
+	return sortByForms(nodes).map(({ options, property, ...field }) => ({
 		...field,
-		shape: entries ? { ...shape, options: shownOptions(entries) } : shape,
+		property: options ? { ...property, options: shownOptions(options) } : property,
 	}));
 }
 
 /** Gives a collection a key without its options, so that collections with different options can be merged. */
-function withOptions(field: SharedField): SharedField {
-	const { shape, resources, operations } = field;
-	if (shape.type !== 'collection') return field;
+function withMergeKey(field: SharedField): SharedField {
+	const { property, resources, operations } = field;
+	if (property.type !== 'collection') return field;
 	const forms = resources.flatMap((resource) => operations.map((operation): FormName => `${resource}:${operation}`));
-	return { ...field, key: JSON.stringify({ ...shape, options: [] }), entries: optionsOf(shape, forms) };
+	return { ...field, key: JSON.stringify({ ...property, options: [] }), options: optionsOf(property, forms) };
 }
 
 /**
- * Returns the fields with the same key that a field can be merged with. For a collection, only those are returned that make
- * the description smaller, the best one first.
+ * Returns the fields with the same key that a field can be merged with. For a collection, these are only the
+ * ones with which the description becomes smaller, the best one first.
  */
-function joinCandidates(same: FieldNode[], { entries }: SharedField): FieldNode[] {
-	if (!entries) return same;
-	const savings = new Map(same.map((node) => [node, node.entries ? savedChars(node.entries, entries) : 0]));
+function mergeCandidates(nodes: FieldNode[], { options }: SharedField): FieldNode[] {
+	if (!options) return nodes;
+	const savings = new Map(nodes.map((node) => [node, node.options ? savedChars(node.options, options) : 0]));
 	const saving = (node: FieldNode): number => savings.get(node) ?? 0;
-	return same.filter((node) => saving(node) > 0).sort((a, b) => saving(b) - saving(a));
+	return nodes.filter((node) => saving(node) > 0).sort((a, b) => saving(b) - saving(a));
 }
 
-function canJoin(
+function canMerge(
 	node: FieldNode,
 	field: SharedField,
-	before: Set<FieldNode>,
+	predecessors: Set<FieldNode>,
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): boolean {
-	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
-	const both = unitedForms(node, field);
-	const shows = (one: Forms, resource: string, operation: string): boolean =>
-		one.resources.includes(resource) && one.operations.includes(operation);
-	const isShownNowhereElse = both.resources.every((resource) =>
-		both.operations.every(
+	const conditionNames = Object.keys(field.property.displayOptions?.show ?? {});
+	const union = unionOfForms(node, field);
+	const shows = (forms: Forms, resource: string, operation: string): boolean =>
+		forms.resources.includes(resource) && forms.operations.includes(operation);
+	const isShownNowhereElse = union.resources.every((resource) =>
+		union.operations.every(
 			(operation) =>
 				shows(node, resource, operation) !== shows(field, resource, operation) ||
-				!hasParameters(resource, operation, needs),
+				!hasParameters(resource, operation, conditionNames),
 		),
 	);
-	return isShownNowhereElse && !precedes(node, before);
+	return isShownNowhereElse && !precedes(node, predecessors);
 }
 
 /** Whether the order of the forms puts a field before one of the others, or it is one of them. */
@@ -100,37 +102,37 @@ function precedes(earlier: FieldNode, fields: Iterable<FieldNode>, seen = new Se
 		if (field === earlier) return true;
 		if (seen.has(field)) continue;
 		seen.add(field);
-		if (precedes(earlier, field.before, seen)) return true;
+		if (precedes(earlier, field.predecessors, seen)) return true;
 	}
 	return false;
 }
 
 type Forms = Pick<SharedField, 'resources' | 'operations'>;
 
-function unitedForms(one: Forms, other: Forms): Forms {
+function unionOfForms(one: Forms, other: Forms): Forms {
 	return {
 		resources: [...new Set([...one.resources, ...other.resources])],
 		operations: [...new Set([...one.operations, ...other.operations])],
 	};
 }
 
-function joinFields(one: SharedField, other: SharedField): SharedField {
+function mergeFields(one: SharedField, other: SharedField): SharedField {
 	return {
 		...one,
-		...unitedForms(one, other),
-		...(one.entries && other.entries ? { entries: joinOptions(one.entries, other.entries) } : {}),
+		...unionOfForms(one, other),
+		...(one.options && other.options ? { options: mergeOptions(one.options, other.options) } : {}),
 	};
 }
 
 /** Returns the fields in an order that fits all forms. The fields of one resource stay together, which compresses best. */
-function inFormOrder(nodes: FieldNode[]): SharedField[] {
-	const written = new Set<FieldNode>();
-	const write = (node: FieldNode): void => {
-		if (written.has(node)) return;
-		node.before.forEach(write);
-		written.add(node);
+function sortByForms(nodes: FieldNode[]): SharedField[] {
+	const sorted = new Set<FieldNode>();
+	const add = (node: FieldNode): void => {
+		if (sorted.has(node)) return;
+		node.predecessors.forEach(add);
+		sorted.add(node);
 	};
-	nodes.filter(({ resources }) => resources.length === 1).forEach(write);
-	nodes.forEach(write);
-	return [...written];
+	nodes.filter(({ resources }) => resources.length === 1).forEach(add);
+	nodes.forEach(add);
+	return [...sorted];
 }

@@ -8,7 +8,7 @@ export type FormName = `${string}:${string}`;
 
 /** An option of a collection, and the forms that have it. */
 interface SharedOption {
-	shape: INodeProperties;
+	property: INodeProperties;
 	key: string;
 	forms: Set<FormName>;
 }
@@ -21,19 +21,19 @@ export interface SharedOptions {
 
 /** Returns the options of one form's collection. */
 export function optionsOf({ options = [] }: INodeProperties, forms: FormName[]): SharedOptions {
-	const own = new Set(forms);
-	const entries = (options as INodeProperties[]).map((shape): [string, SharedOption] => {
-		const key = JSON.stringify(shape);
-		return [key, { shape, key, forms: own }];
+	const formSet = new Set(forms);
+	const entries = (options as INodeProperties[]).map((property): [string, SharedOption] => {
+		const key = JSON.stringify(property);
+		return [key, { property, key, forms: formSet }];
 	});
-	return { forms: own, options: new Map(entries) };
+	return { forms: formSet, options: new Map(entries) };
 }
 
-export function joinOptions(one: SharedOptions, other: SharedOptions): SharedOptions {
+export function mergeOptions(one: SharedOptions, other: SharedOptions): SharedOptions {
 	const options = new Map(one.options);
 	for (const [key, option] of other.options) {
-		const same = options.get(key);
-		options.set(key, same ? { ...same, forms: new Set([...same.forms, ...option.forms]) } : option);
+		const match = options.get(key);
+		options.set(key, match ? { ...match, forms: new Set([...match.forms, ...option.forms]) } : option);
 	}
 	return { forms: new Set([...one.forms, ...other.forms]), options };
 }
@@ -57,27 +57,30 @@ export function savedChars(one: SharedOptions, other: SharedOptions): number {
  */
 export function shownOptions(shared: SharedOptions): Option[] {
 	return [...shared.options.values()]
-		.flatMap(({ shape, forms }) =>
-			conditionsOf(forms, shared.forms).map((condition) => withCondition(shape, condition)),
+		.flatMap(({ property, forms }) =>
+			conditionsOf(forms, shared.forms).map((condition) => withCondition(property, condition)),
 		)
 		.sort((a, b) => compare(a.displayName, b.displayName));
 }
 
-function withCondition(shape: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {
-	if (Object.keys(condition ?? {}).length === 0) return shape;
-	const { show, ...rest } = shape.displayOptions ?? {};
-	return { ...shape, displayOptions: { ...rest, show: { ...condition, ...show } } };
+function withCondition(property: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {
+	if (Object.keys(condition ?? {}).length === 0) return property;
+	const { show, ...rest } = property.displayOptions ?? {};
+	return { ...property, displayOptions: { ...rest, show: { ...condition, ...show } } };
 }
 
-/** Returns the conditions that show an option only in its forms: an empty one if these are all forms, several if one is not enough. */
+/**
+ * Returns the conditions that show an option only in its forms: an empty condition if these are all forms, several if one
+ * is not enough.
+ */
 function conditionsOf(forms: ReadonlySet<FormName>, all: ReadonlySet<FormName>): Array<Record<string, string[]>> {
 	if (forms.size === all.size) return [{}];
-	const own = [...forms].map(splitFormName);
-	const resources = new Set(own.map(([resource]) => resource));
-	const operations = new Set(own.map(([, operation]) => operation));
-	const parts = [...all].map(splitFormName);
-	const shownByResource = parts.filter(([resource]) => resources.has(resource));
-	const shownByOperation = parts.filter(([, operation]) => operations.has(operation));
+	const names = [...forms].map(splitFormName);
+	const resources = new Set(names.map(([resource]) => resource));
+	const operations = new Set(names.map(([, operation]) => operation));
+	const allNames = [...all].map(splitFormName);
+	const shownByResource = allNames.filter(([resource]) => resources.has(resource));
+	const shownByOperation = allNames.filter(([, operation]) => operations.has(operation));
 	const shownByBoth = shownByResource.filter(([, operation]) => operations.has(operation));
 	if (shownByResource.length === forms.size) return [{ '/resource': [...resources] }];
 	if (shownByOperation.length === forms.size) return [{ '/operation': [...operations] }];

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../engine/authentication';
-import { byName, property } from '../engine/property';
-import { fieldsOf } from '../engine/properties';
+import { byName, fieldProperty } from '../engine/property';
+import { operationProperties } from '../engine/properties';
 import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
 import { DRAFTS } from './scan';
@@ -22,13 +22,13 @@ export function parameters(): INodeProperties[] {
 	return [
 		authentication,
 		triggerOn,
-		...shared(statusesParameter),
+		...sharedProperties(statusesParameter),
 		...startParameters(),
-		...shared((event) => listShapes(event, ['show', 'filters'])),
-		...shared((event) => (listOf(event).details ? [includeDetails] : [])),
-		...shared((event) => (event.hasBookkeeping ? [includeBookkeeping] : [])),
-		...shared(filesParameter),
-		...shared((event) => (listOf(event).simple ? listShapes(event, ['simple']) : [])),
+		...sharedProperties((event) => listFilterParameters(event, ['show', 'filters'])),
+		...sharedProperties((event) => (listOf(event).details ? [includeDetails] : [])),
+		...sharedProperties((event) => (event.hasBookkeeping ? [includeBookkeeping] : [])),
+		...sharedProperties(filesParameter),
+		...sharedProperties((event) => (listOf(event).simple ? listFilterParameters(event, ['simple']) : [])),
 	];
 }
 
@@ -68,14 +68,17 @@ const includeBookkeeping: INodeProperties = {
 function statusesParameter(event: Event): INodeProperties[] {
 	const field = statusFieldOf(event);
 	if (field === undefined) return [];
-	const shape = property({
+	const property = fieldProperty({
 		...field,
 		name: 'statuses',
 		label: 'Statuses',
 		description: 'Statuses that start the workflow; all when empty',
 	});
 	return [
-		{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) },
+		{
+			...property,
+			options: (property.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))),
+		},
 	];
 }
 
@@ -120,33 +123,35 @@ function startParameters(): INodeProperties[] {
 	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
 }
 
-/** The parameters of an event's list with these names; sorting and empty filters are the trigger's own affair. */
-function listShapes(event: Event, names: string[]): INodeProperties[] {
-	return fieldsOf(listOf(event))
+/** Returns the parameters of an event's list with these names. The trigger itself handles sorting and empty filters. */
+function listFilterParameters(event: Event, names: string[]): INodeProperties[] {
+	return operationProperties(listOf(event))
 		.filter(({ name }) => names.includes(name))
-		.map((shape) =>
-			shape.name === 'filters'
+		.map((property) =>
+			property.name === 'filters'
 				? {
-						...shape,
-						options: (shape.options as INodeProperties[]).filter(({ name }) => !['sort', 'emptyFilter'].includes(name)),
+						...property,
+						options: (property.options as INodeProperties[]).filter(
+							({ name }) => !['sort', 'emptyFilter'].includes(name),
+						),
 					}
-				: shape,
+				: property,
 		);
 }
 
-/** Shapes that several events share are written once, with all the events that they are shown for. */
-function shared(shapesOf: (event: Event) => INodeProperties[]): INodeProperties[] {
-	const groups = new Map<string, { shape: INodeProperties; values: string[] }>();
+/** Returns the properties of all events. Equal ones are merged, and shown for each of their events. */
+function sharedProperties(propertiesOf: (event: Event) => INodeProperties[]): INodeProperties[] {
+	const groups = new Map<string, { property: INodeProperties; values: string[] }>();
 	for (const event of events) {
-		for (const shape of shapesOf(event)) {
-			const key = JSON.stringify(shape);
-			const group = groups.get(key) ?? { shape, values: [] };
+		for (const property of propertiesOf(event)) {
+			const key = JSON.stringify(property);
+			const group = groups.get(key) ?? { property, values: [] };
 			groups.set(key, group);
 			group.values.push(event.value);
 		}
 	}
-	return [...groups.values()].map(({ shape, values }) => ({
-		...shape,
-		displayOptions: { show: { event: values, ...shape.displayOptions?.show } },
+	return [...groups.values()].map(({ property, values }) => ({
+		...property,
+		displayOptions: { show: { event: values, ...property.displayOptions?.show } },
 	}));
 }

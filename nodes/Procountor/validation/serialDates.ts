@@ -20,7 +20,7 @@ export function serialMoment(value: unknown, system: DateSystem): string | undef
 }
 
 /** A serial number as its moment, if a system is chosen; every other value as it is. */
-export function withoutSerial(value: unknown, system: DateSystem | undefined): unknown {
+export function convertSerialDate(value: unknown, system: DateSystem | undefined): unknown {
 	return system === undefined ? value : (serialMoment(value, system) ?? value);
 }
 

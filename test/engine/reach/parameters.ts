@@ -2,7 +2,7 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { callInfo, resolve } from '../../../nodes/Procountor/api/contract';
 import { ordersOf } from '../../../nodes/Procountor/engine/declare';
-import { fieldsOf } from '../../../nodes/Procountor/engine/properties';
+import { operationProperties } from '../../../nodes/Procountor/engine/properties';
 import { specifyName } from '../../../nodes/Procountor/engine/property';
 import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
 import { valueOf } from './values';
@@ -33,7 +33,7 @@ export function fillingsOf(operation: Operation): Filling[] {
 }
 
 function filled(operation: Operation, everything: boolean): INodeParameters {
-	const shapes = fieldsOf(operation);
+	const shapes = operationProperties(operation);
 	const has = (name: string): boolean => shapes.some((shape) => shape.name === name);
 	const collection = shapes.find(({ type }) => type === 'collection');
 	const parameters: IDataObject = Object.assign(

@@ -1,7 +1,7 @@
 /** The description contains a field once for many forms: each form must still show its own fields, in its own order. */
 import type { INodeProperties } from 'n8n-workflow';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
-import { fieldsOf } from '../../../nodes/Procountor/engine/properties';
+import { operationProperties } from '../../../nodes/Procountor/engine/properties';
 import { resources } from '../../../nodes/Procountor/resources';
 import { shownEntries } from '../../shownEntries';
 
@@ -36,7 +36,7 @@ function formIn(resource: string, name: string): INodeProperties[] {
 
 describe('Fields that several forms share', () => {
 	it.each(forms)('appear in $resource: $name as declared', ({ resource, name, operation }) => {
-		const declared = fieldsOf(operation);
+		const declared = operationProperties(operation);
 		const unique = [...new Map(declared.map((field) => [JSON.stringify(field), field])).values()];
 		expect(formIn(resource, name)).toEqual(unique);
 	});

@@ -1,5 +1,5 @@
 import { date, dateTime } from '../../../nodes/Procountor/validation/dates';
-import { serialMoment, withoutSerial } from '../../../nodes/Procountor/validation/serialDates';
+import { serialMoment, convertSerialDate } from '../../../nodes/Procountor/validation/serialDates';
 import { adviceOf, problemOf } from './messages';
 
 describe('Spreadsheet serial number', () => {
@@ -34,11 +34,11 @@ describe('Spreadsheet serial number', () => {
 		true,
 	])('is not recognized in %p', (value) => {
 		expect(serialMoment(value, 'system1900')).toBeUndefined();
-		expect(withoutSerial(value, 'system1900')).toBe(value);
+		expect(convertSerialDate(value, 'system1900')).toBe(value);
 	});
 
 	it('stays unchanged if no date system is chosen', () => {
-		expect(withoutSerial(46296, undefined)).toBe(46296);
+		expect(convertSerialDate(46296, undefined)).toBe(46296);
 	});
 
 	it.each([[46296], ['46296'], [46296.5], ['46296,5']])(

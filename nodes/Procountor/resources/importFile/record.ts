@@ -3,7 +3,7 @@ import { parseJson } from '../../api';
 import { joinedName } from '../../engine/simplify';
 import { deepCopy, getPath, isPlainObject, isRecord } from '../../utils/objects';
 import { isBlank } from '../../validation/cellValues';
-import { withoutSerial, type DateSystem } from '../../validation/serialDates';
+import { convertSerialDate, type DateSystem } from '../../validation/serialDates';
 import type { ChildRow, Column, FileKind, RowKind } from './types';
 
 /** Sets a value at a dotted path of `record`, which it changes. Missing objects and lists are created. */
@@ -30,7 +30,7 @@ export function convertSerialDates(record: IDataObject, row: RowKind, dateSystem
 	const result = deepCopy(record);
 	for (const { path, format } of row.columns) {
 		const value = format.name === 'date' ? getPath(result, path) : undefined;
-		if (!isBlank(value)) assignPath(result, path, withoutSerial(value, dateSystem));
+		if (!isBlank(value)) assignPath(result, path, convertSerialDate(value, dateSystem));
 	}
 	return result;
 }
