@@ -51,7 +51,7 @@ const more: FieldSpec[] = [
 	],
 	['bankAddress', { label: 'Bank Address' }],
 	['bankName', { label: 'Bank Name' }],
-	['bic', { label: 'BIC', description: 'From the IBAN when empty', placeholder: 'e.g. NDEAFIHH' }],
+	['bic', { description: 'From the IBAN when empty', placeholder: 'e.g. NDEAFIHH' }],
 	['orderNo', { label: 'Order Number', description: 'Place in the list of accounts' }],
 ];
 

@@ -4,7 +4,7 @@ const dimensionId: FieldOptions = { label: 'Dimension', listSearch: 'dimension' 
 const itemName: FieldSpec = ['codeName', { label: 'Item Name' }];
 const more: FieldSpec[] = [
 	['description', { label: 'Description' }],
-	['status', { label: 'Status', description: 'P for an inactive item', placeholder: 'e.g. P' }],
+	['status', { description: 'P for an inactive item', placeholder: 'e.g. P' }],
 ];
 
 export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimensions'], {

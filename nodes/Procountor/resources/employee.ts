@@ -134,7 +134,6 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 				description: 'Whether to list inactive employees too',
 			},
 			personGroupId: { label: 'Person Group' },
-			personNumber: { label: 'Person Number' },
 			salaryChannel: { label: 'Salary Slip Channel' },
 		},
 	}),

@@ -1,6 +1,6 @@
 import { create, list, resource, type FieldSpec } from '../engine/declare';
 
-const status: FieldSpec = ['status', { label: 'Status', description: undefined, default: 'ACTIVE' }];
+const status: FieldSpec = ['status', { description: undefined, default: 'ACTIVE' }];
 const notification: FieldSpec = [
 	'transferNotification',
 	{ label: 'Transfer Notifications', description: 'Text about the transfer on invoices, by language' },

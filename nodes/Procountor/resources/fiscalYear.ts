@@ -19,7 +19,6 @@ export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 
 				[
 					'status',
 					{
-						label: 'Status',
 						description: undefined,
 						choices: { CLOSED: ['Closed', 'Nothing can be posted in the period'] },
 						default: 'PENDING',

@@ -16,7 +16,6 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 				[
 					'comment',
 					{
-						label: 'Comment',
 						description: 'An @ with a display name tags that user',
 						placeholder: 'e.g. @ainokoivuranta please have a look',
 					},

@@ -15,7 +15,7 @@ export const allocationRows: FieldSpec = [
 			['vatPercentage', { label: 'VAT %' }],
 			['vatStatus', { listSearch: 'vatStatus' }],
 			['ledgerAccountCode', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
-			['comment', { label: 'Comment' }],
+			'comment',
 		],
 	},
 ];

@@ -35,7 +35,7 @@ export const creditSettings: ExtraField[] = [
 			columns: [
 				['row', { label: 'Row', description: 'Row number, product name or code; empty for an amount at a VAT rate' }],
 				['quantity', { label: 'Quantity', description: 'All when empty' }],
-				['vatPercent', { label: 'VAT %' }],
+				'vatPercent',
 				['amount', { label: 'Amount', description: 'Instead of a quantity; with VAT if the prices include VAT' }],
 			],
 		},

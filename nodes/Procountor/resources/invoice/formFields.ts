@@ -6,7 +6,6 @@ export const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice'
 export const pricesIncludeVat = (byDefault = false): FieldSpec => [
 	'extraInfo.unitPricesIncludeVat',
 	{
-		label: 'Prices Include VAT',
 		description: 'Whether the unit prices include VAT',
 		default: byDefault,
 		required: false,
@@ -14,9 +13,9 @@ export const pricesIncludeVat = (byDefault = false): FieldSpec => [
 ];
 
 export const address: FieldSpec[] = [
-	['counterParty.counterPartyAddress.specifier', { name: 'counterPartySpecifier', label: 'Address Specifier' }],
+	['counterParty.counterPartyAddress.specifier', { name: 'counterPartySpecifier' }],
 	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
-	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
+	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip' }],
 	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
 	[
 		'counterParty.counterPartyAddress.country',
@@ -30,7 +29,7 @@ export const address: FieldSpec[] = [
 
 export const common: FieldSpec[] = [
 	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
-	['discountPercent', { label: 'Discount %' }],
+	'discountPercent',
 	[
 		'extraInfo.accountingByRow',
 		{
@@ -49,7 +48,7 @@ export const common: FieldSpec[] = [
 		},
 	],
 	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when empty" }],
-	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
+	['paymentInfo.currencyRate', { default: 1 }],
 	['paymentInfo.dueDate', { label: 'Due Date', description: 'From the payment term when empty' }],
 	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
 ];
@@ -68,12 +67,12 @@ export const givenReference: FieldSpec = [
 export const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
 
 export const business: FieldSpec[] = [
-	['counterParty.customerNumber', { label: 'Customer Number', refuseEmptyExpression: 'parts' }],
-	['counterParty.identifier', { label: 'Business ID' }],
-	['counterParty.taxCode', { label: 'VAT Number', placeholder: 'e.g. FI12345671' }],
+	['counterParty.customerNumber', { refuseEmptyExpression: 'parts' }],
+	'counterParty.identifier',
+	['counterParty.taxCode', { placeholder: 'e.g. FI12345671' }],
 	['deliveryEndDate', { label: 'Delivery End' }],
 	['deliveryStartDate', { label: 'Delivery Start' }],
-	['orderReference', { label: 'Order Reference' }],
+	'orderReference',
 	['vatCountry', { label: 'VAT Country', description: 'For foreign VAT, where the company uses it' }],
 ];
 
@@ -84,7 +83,7 @@ export const sending: FieldSpec[] = [
 		{ name: 'einvoiceAddress', label: 'E-Invoice Address', placeholder: 'e.g. 003712345671' },
 	],
 	['counterParty.einvoiceAddress.operator', { name: 'einvoiceOperator', label: 'E-Invoice Operator' }],
-	['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
+	['counterParty.email', { name: 'counterPartyEmail', placeholder: 'e.g. name@example.com' }],
 	[
 		'invoiceChannel',
 		{
@@ -95,8 +94,8 @@ export const sending: FieldSpec[] = [
 	],
 	['invoiceTemplateId', { label: 'Invoice Template', listSearch: 'invoiceTemplate' }],
 	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when empty" }],
-	['paymentInfo.bankReferenceCodeType', { label: 'Reference Number Type', default: 'FI' }],
-	['penaltyPercent', { label: 'Penal Interest %' }],
+	['paymentInfo.bankReferenceCodeType', { default: 'FI' }],
+	'penaltyPercent',
 ];
 
 export const travel: FieldSpec = [

@@ -49,7 +49,6 @@ const vatStatus: ExtraField = [
 	'vatStatus',
 	TEXT,
 	{
-		label: 'VAT Status',
 		listSearch: 'vatStatus',
 		optional,
 		description: "The partner's default, or domestic, when empty",
@@ -128,7 +127,7 @@ const date: FieldSpec = [
 const personNumber: ExtraField = [
 	'personNumber',
 	TEXT,
-	{ label: 'Person Number', optional, description: 'Finds the person if none is chosen' },
+	{ optional, description: 'Finds the person if none is chosen' },
 ];
 
 const REGISTER: typeof IF_EXISTS = {

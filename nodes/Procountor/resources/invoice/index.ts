@@ -31,10 +31,7 @@ import { FEE, SENT_FOR_GOOD } from '../shared/formSettings';
 import { checkChangedJourneys } from './checks';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
-const comment: FieldSpec = [
-	'comment',
-	{ label: 'Comment', description: 'Shown in the history of the invoice, at most 100 characters' },
-];
+const comment: FieldSpec = ['comment', { description: 'Shown in the history of the invoice, at most 100 characters' }];
 const circulatingTypes = 'purchase invoice, travel invoice or expense claim';
 
 /** The options that all operations that create an invoice share. */
@@ -58,22 +55,22 @@ const updatableFields: FieldSpec[] = [
 	],
 	['counterParty.counterPartyAddress.name', { name: 'counterPartyName', label: 'Customer or Supplier Name' }],
 	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
-	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
-	['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
+	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip' }],
+	['counterParty.email', { name: 'counterPartyEmail', placeholder: 'e.g. name@example.com' }],
 	['date', { label: 'Invoice Date' }],
-	['discountPercent', { label: 'Discount %' }],
+	'discountPercent',
 	['invoiceChannel', { choices: { MAIL: 'Post', NO_SENDING: 'No Sending' } }],
 	['language', { label: 'Language' }],
 	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
-	['orderReference', { label: 'Order Reference' }],
-	['originalInvoiceNumber', { label: 'Own Invoice Number' }],
+	'orderReference',
+	'originalInvoiceNumber',
 	[
 		'paymentInfo.bankAccount.accountNumber',
 		{ name: 'bankAccount', label: 'Bank Account (IBAN)', placeholder: 'e.g. FI2112345600000785' },
 	],
-	['paymentInfo.bankReferenceCode', { label: 'Reference Number' }],
+	'paymentInfo.bankReferenceCode',
 	['paymentInfo.dueDate', { label: 'Due Date' }],
-	['penaltyPercent', { label: 'Penal Interest %' }],
+	'penaltyPercent',
 	['vatStatus', { listSearch: 'vatStatus' }],
 ];
 
@@ -245,7 +242,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}',
 		'Changes an unfinished invoice; changed rows, VAT or currency can give it a new receipt',
 		{
-			more: [...updatableFields, ['invoiceRows', { label: 'Rows' }]],
+			more: [...updatableFields, 'invoiceRows'],
 			extraFields: [accountOwner],
 			checkUpdate: async (client, invoice, changes, settings) => {
 				checkChangedJourneys(changes);

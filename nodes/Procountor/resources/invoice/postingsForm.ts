@@ -38,7 +38,7 @@ export const postingSettings: ExtraField[] = [
 					'matchValue',
 					{ label: 'Match Value', description: 'Row number, product name or code, or net amount; empty for all' },
 				],
-				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount', description: 'Unchanged when empty' }],
+				['account', { listSearch: 'ledgerAccount', description: 'Unchanged when empty' }],
 				...oneDimension,
 				dimensions,
 			],

@@ -42,13 +42,11 @@ export const rows: ExtraField = [
 	'invoiceRows',
 	{ type: 'array', items: rowSchema },
 	{
-		label: 'Rows',
 		fromList: true,
 		columns: [
 			[
 				'productId',
 				{
-					label: 'Product',
 					listSearch: 'product',
 					description: 'From the register; empty name, unit, price and VAT are taken from it',
 				},
@@ -56,14 +54,10 @@ export const rows: ExtraField = [
 			['product', { label: 'Product Name', description: 'As printed on the invoice' }],
 			['quantity', { label: 'Quantity', placeholder: '1', description: '1 when empty' }],
 			['unitPrice', { label: 'Unit Price' }],
-			[
-				'vatPercent',
-				{ label: 'VAT %', description: "The product's or the partner's when empty; 0 if the VAT status has no VAT" },
-			],
+			['vatPercent', { description: "The product's or the partner's when empty; 0 if the VAT status has no VAT" }],
 			[
 				'account',
 				{
-					label: 'Ledger Account',
 					listSearch: 'ledgerAccount',
 					description: 'Account of the row; Procountor chooses it when empty',
 				},
@@ -81,13 +75,10 @@ export const rows: ExtraField = [
 					},
 				],
 				['unit', { label: 'Unit', description: "The product's, or pieces, when empty" }],
-				['discountPercent', { label: 'Discount %' }],
+				'discountPercent',
 				['total', { label: 'Row Total', description: 'After discounts; decides the unit price, or the quantity is 1' }],
-				[
-					'vatStatus',
-					{ label: 'VAT Status', listSearch: 'vatStatus', description: "If it differs from the invoice's" },
-				],
-				['comment', { label: 'Comment' }],
+				['vatStatus', { listSearch: 'vatStatus', description: "If it differs from the invoice's" }],
+				'comment',
 				dimensions,
 				['startDate', { label: 'Accrual Start', description: 'First day of the period that the row belongs to' }],
 				['endDate', { label: 'Accrual End', description: 'Last day of the period that the row belongs to' }],

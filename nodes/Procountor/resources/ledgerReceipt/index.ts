@@ -107,7 +107,7 @@ const ledgerRowSettings: ExtraField[] = [
 	[
 		'types',
 		{ type: 'array', items: { type: 'string', enum: bookkeepingTypes } },
-		{ label: 'Types', description: 'Leave empty for all types that belong to bookkeeping; orders do not', ...OPTIONAL },
+		{ description: 'Leave empty for all types that belong to bookkeeping; orders do not', ...OPTIONAL },
 	],
 	[
 		'vatAccountPurchases',
@@ -249,7 +249,6 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 				[
 					'dimensionItemValues',
 					{
-						label: 'Dimensions',
 						description:
 							'For each dimension, the amounts add up to the amount of the transaction; no rows remove all dimensions',
 						required: false,

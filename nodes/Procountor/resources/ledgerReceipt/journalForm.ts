@@ -25,7 +25,7 @@ const ifKnown = choice('ifExists', IF_EXISTS, {
 const vatStatusOfJournal: ExtraField = [
 	'vatStatus',
 	TEXT,
-	{ label: 'VAT Status', listSearch: 'vatStatus', optional, description: 'Domestic when empty' },
+	{ listSearch: 'vatStatus', optional, description: 'Domestic when empty' },
 ];
 
 const transactionSchema: Schema = {
@@ -59,7 +59,7 @@ export const journalSettings: ExtraField[] = [
 			label: 'Transactions',
 			fromList: true,
 			columns: [
-				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
+				['account', { listSearch: 'ledgerAccount' }],
 				[
 					'accountingValue',
 					{
@@ -67,7 +67,7 @@ export const journalSettings: ExtraField[] = [
 						description: 'Debit positive, credit negative; net of VAT unless Amounts Include VAT is on',
 					},
 				],
-				['vatPercent', { label: 'VAT %', description: '0 when empty' }],
+				['vatPercent', { description: '0 when empty' }],
 				['description', { label: 'Description' }],
 				...oneDimension,
 			],
@@ -76,10 +76,7 @@ export const journalSettings: ExtraField[] = [
 				[
 					['debit', { label: 'Debit', description: 'In place of Amount' }],
 					['credit', { label: 'Credit', description: 'In place of Amount' }],
-					[
-						'vatStatus',
-						{ label: 'VAT Status', listSearch: 'vatStatus', description: "If it differs from the journal's" },
-					],
+					['vatStatus', { listSearch: 'vatStatus', description: "If it differs from the journal's" }],
 					['vatType', { label: 'VAT Type' }],
 					dimensions,
 					['startDate', { label: 'Accrual Start' }],

@@ -93,7 +93,7 @@ const recipient: FieldSpec[] = [
 	['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
 	['recipientBicCode', { label: 'Recipient BIC' }],
 	['paymentMethod', { label: 'Payment Method', default: 'FINNISH_BANK_TRANSFER' }],
-	['bankReferenceCode', { label: 'Reference Number' }],
+	'bankReferenceCode',
 	['bankReferenceCodeType', { label: 'Reference Type' }],
 	['message', { label: 'Message', description: 'If there is no reference number' }],
 	[
@@ -111,7 +111,7 @@ const recipientAddress: [string, FieldSpec[]] = [
 	'Address',
 	[
 		['recipientNameAndAddress.street', { name: 'street', label: 'Street' }],
-		['recipientNameAndAddress.zip', { name: 'zip', label: 'Zip Code' }],
+		['recipientNameAndAddress.zip', { name: 'zip' }],
 		['recipientNameAndAddress.city', { name: 'city', label: 'Town' }],
 		[
 			'recipientNameAndAddress.country',
@@ -216,8 +216,8 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		name: 'Get Many Error Messages',
 		action: 'Get many payment error messages',
 		parameters: {
-			createdStartDate: { label: 'Created From', description: 'First day of the messages' },
-			createdEndDate: { label: 'Created Until', description: 'Last day of the messages' },
+			createdStartDate: { description: 'First day of the messages' },
+			createdEndDate: { description: 'Last day of the messages' },
 			status: { description: undefined, choices: { HANDLED: 'Handled', UNHANDLED: 'Not Handled' } },
 			type: { label: 'Type' },
 		},

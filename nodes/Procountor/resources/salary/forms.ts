@@ -84,7 +84,7 @@ export const paymentFields: FieldSpec[] = [
 				['recipientCode.brnType', { label: 'Identity Code Type' }],
 				['recipientCode.code', { label: 'Identity Code' }],
 				['recipientBicCode', { label: 'Recipient BIC' }],
-				['bankReferenceCode', { label: 'Reference Number' }],
+				'bankReferenceCode',
 				['bankReferenceCodeType', { label: 'Reference Type' }],
 				['message', { label: 'Message' }],
 			],
