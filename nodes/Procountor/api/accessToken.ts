@@ -157,7 +157,7 @@ async function fetchToken(
 		if (isToken(token)) return token;
 		const request = { call: 'POST /oauth/token', readOnly: true };
 		const plan = planRetryAndPace(rateLimiter, outcome, request, attempt, performance.now() - startedAt);
-		if (!plan?.retry) throw loginError(outcome, address, credential);
+		if (!plan.shouldRetry) throw loginError(outcome, address, credential);
 		if (!plan.pausesClient) await sleep(plan.delayMs);
 	}
 }

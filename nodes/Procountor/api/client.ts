@@ -10,10 +10,11 @@ import { addressOf, trimmed, type Address } from './address';
 import { PauseTooLongError, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { CANCELLED, nameFaults, problemOf, pauseMessage, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
-import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
+import { exchange } from './exchange';
+import { httpOptions, requestKind } from './httpOptions';
 import { failIfIncomplete } from './responseShape';
 import type { Mask } from './faults';
-import { methodAndPath, type Request } from './request';
+import type { Request } from './request';
 import {
 	bodyObject,
 	bodyWithStatus,
@@ -23,38 +24,38 @@ import {
 	type Failure,
 	type Outcome,
 } from './response';
-import { isSafeToRepeat, planRetryAndPace } from './retry';
+import { planRetryAndPace } from './retry';
 import { maskOf } from './secrets';
-import { renewalFor, type TokenRenewal } from './tokenRenewal';
+import { renewalFailure, renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
 
 export type CredentialType = 'procountorApi' | 'procountorOAuth2Api';
 
-/** What the transport needs of n8n's context; nodes, triggers and pickers all have it. */
+/** The members of n8n's context that the client needs. Nodes, triggers and pickers all have them. */
 export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers' | 'logger'> & {
 	getExecutionCancelSignal?: () => AbortSignal | undefined;
 };
 
-/** What a call takes, and how a message names it. */
+/** The parameters of a call, and how it is handled. */
 type CallOptions<C extends Call> = ParametersOf<C> & Pick<Request, 'readOnly' | 'noun'>;
-/** The options of a call; they may be left out where it needs none. */
+/** The options of a call as an argument list, in which they are optional if none is required. */
 export type OptionsOf<C extends Call> =
 	object extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
-/** The same for the code that sends all calls. */
+/** The options of any call, without the types of its parameters. */
 type Parameters = Omit<Request, 'call' | 'bytes'>;
 
-/** What n8n sends for the request that makes it renew a login: that request, the token call, and the request again. */
+/** The requests that n8n sends for one renewal with OAuth2: the refused request, the token call, and the repeated request. */
 const REQUESTS_PER_RENEWAL = 3;
-/** A renewal that was joined may have been another key's, so a request may need a second one. */
+/** A request may need a second renewal, because a renewal that it joined can have been for another key. */
 const MAX_RENEWALS = 2;
-/** How often a waiting request looks whether its execution was cancelled, in milliseconds. */
+/** How often a pause checks whether the execution was cancelled. */
 const CANCEL_CHECK_MS = 1000;
 
 /** Sends all requests of one credential to one company. */
 export class Client {
-	/** A login that was refused: it is not asked for again by each item that follows. */
+	/** A refused login. All later requests fail with it, so that not every item repeats the login. */
 	private loginFailure: Failure | undefined;
-	/** Nothing more is sent once the execution is cancelled or has failed. */
+	/** Aborts if the execution is cancelled or has failed. After that, nothing more is sent. */
 	private readonly closeController = new AbortController();
 
 	private constructor(
@@ -71,7 +72,10 @@ export class Client {
 		cancel?.addEventListener('abort', () => this.close());
 	}
 
-	/** Opens a client with the credential that the node uses; throws a ProcountorError when its address is refused. */
+	/**
+	 * Opens a client with the credential that the node uses.
+	 * @throws {ProcountorError} if the credential's address is refused
+	 */
 	static open(
 		context: Context,
 		credentialType: CredentialType,
@@ -95,13 +99,16 @@ export class Client {
 		);
 	}
 
-	/** Sends nothing more: what stands in the row or waits is given up; what is under way comes to its end. */
+	/** Stops sending: queued and waiting requests are cancelled, requests in flight are completed. */
 	close(): void {
 		this.closeController.abort();
 		this.rateLimiter.releaseAborted();
 	}
 
-	/** The same client for what is asked once everything else has been given up. Nothing is sent when n8n cancelled the execution. */
+	/**
+	 * Returns a new client for diagnostic requests after this one was closed. It sends nothing if n8n has cancelled the
+	 * execution.
+	 */
 	reopen(): Client {
 		return new Client(
 			this.context,
@@ -114,26 +121,30 @@ export class Client {
 		);
 	}
 
-	/** What is wrong with an outcome, in a user's words; undefined when it is a good response. */
+	/** Describes what is wrong with an outcome, in the user's terms; undefined for a good response. */
 	problemOf(outcome: Outcome, request: Request): Problem | undefined {
 		return problemOf(outcome, request, this.address, this.explain, this.mask);
 	}
 
 	/**
-	 * The JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`. Throws
-	 * as `request` does.
+	 * Returns the JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`.
+	 * Throws as `request` does.
 	 */
 	async get<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
 		return await this.requestTyped(call, options);
 	}
 
-	/** Like `get`; undefined for a 404, where 'there is none' is a result too. */
+	/** Like `get`; undefined for a 404, for callers that expect that a record can be missing. */
 	async getOptional<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C> | undefined> {
 		return (await this.requestOptionalJson({ call, ...(options as Parameters | undefined) })) as
 			ResponseOf<C> | undefined;
 	}
 
-	/** Like `get`; undefined for whatever is not a 200, such as a missing right, where the data only adds to something. */
+	/**
+	 * Like `get`; undefined for every other outcome than a 200, such as a missing right. For data that is useful but not
+	 * required.
+	 * @throws {ProcountorError} if the execution is cancelled before a retry
+	 */
 	async tryGet<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C> | undefined> {
 		const outcome = await this.requestRaw({ call, ...(options as Parameters | undefined) });
 		return bodyWithStatus(outcome, 200) as ResponseOf<C> | undefined;
@@ -159,7 +170,10 @@ export class Client {
 		return ((await this.requestJson({ call, ...(options as Parameters | undefined) })) ?? {}) as ResponseOf<C>;
 	}
 
-	/** The JSON of a call that is known at run time only; undefined for a response without an object or a list. Throws as `request` does. */
+	/**
+	 * Returns the JSON of a call that is known only at run time; undefined if the response contains neither an object nor a
+	 * list. Throws as `request` does.
+	 */
 	async requestJson(request: Request): Promise<IDataObject | undefined> {
 		return bodyObject(await this.request(request));
 	}
@@ -170,7 +184,10 @@ export class Client {
 		return response && bodyObject(response);
 	}
 
-	/** Sends a request and returns its good response; throws a ProcountorError that says what to do for any other. */
+	/**
+	 * Sends a request and returns its successful response.
+	 * @throws {ProcountorError} with advice, for every other response and for failures
+	 */
 	async request(request: Request): Promise<Response> {
 		const outcome = await this.requestRaw(request);
 		const problem = this.problemOf(outcome, request);
@@ -187,25 +204,28 @@ export class Client {
 		return outcome as Response;
 	}
 
-	/** Sends a request, repeats it where that is safe, and gives whatever came of it as a value. */
+	/**
+	 * Sends a request, repeats it if that is safe, and returns the outcome, whether a response or a failure.
+	 * @throws {ProcountorError} if the execution is cancelled before a retry
+	 */
 	async requestRaw(request: Request): Promise<Outcome> {
-		const options = this.optionsFor(request);
+		const options = httpOptions(request, this.address);
 		let startedAt: number | undefined;
 		for (let attempt = 1; ; attempt++) {
 			if (this.loginFailure) return this.loginFailure;
 			const outcome = await this.sendInTurn(async () => {
-				// The time in the row does not count as tried.
+				// The time in the queue does not count.
 				startedAt ??= performance.now();
 				return failIfIncomplete(await this.sendOnce(request, options), request.isComplete);
 			});
 			if (!isResponse(outcome) && outcome.failure === 'login') this.loginFailure = outcome;
 			const plan = planRetryAndPace(this.rateLimiter, outcome, request, attempt, performance.now() - (startedAt ?? 0));
-			if (!plan?.retry) return outcome;
+			if (!plan.shouldRetry) return outcome;
 			if (!plan.pausesClient) await this.pause(plan.delayMs);
 		}
 	}
 
-	/** Sends a request when its turn has come; does not send it while Procountor has asked for a long rest. */
+	/** Sends a request when its turn has come. Fails without sending it if Procountor has requested a long pause. */
 	private async sendInTurn(send: () => Promise<Outcome>): Promise<Outcome> {
 		try {
 			return await this.rateLimiter.run(send, this.closeController.signal);
@@ -228,7 +248,7 @@ export class Client {
 			let isRenewedByN8n = true;
 			const send = async (signal: AbortSignal): Promise<Response> => {
 				const response = await this.send(options, signal);
-				// An n8n that understands `except` has renewed the token by itself, and throws a second 401.
+				// From n8n-core 2.11.1 on, n8n has renewed the token by itself, and throws a second 401.
 				isRenewedByN8n = response.statusCode !== 401;
 				return response;
 			};
@@ -240,22 +260,23 @@ export class Client {
 		}
 	}
 
-	/** Has n8n renew the token of a request that was refused: by a small request whose 401 it throws, and then sees to. */
+	/** Sends a small request and lets n8n throw its 401, which makes n8n renew the token. */
 	private async renewToken(): Promise<Outcome | undefined> {
 		const slots = this.credentialType === 'procountorOAuth2Api' ? REQUESTS_PER_RENEWAL : 1;
 		for (let slot = 0; slot < slots; slot++) await this.rateLimiter.acquire(this.closeController.signal);
-		const options = { ...this.optionsFor({ call: 'GET /sessioninfo' }), ignoreHttpStatusErrors: false };
+		const request = { call: 'GET /sessioninfo' };
+		const options = { ...httpOptions(request, this.address), ignoreHttpStatusErrors: false };
 		const outcome = await exchange({
 			kind: 'read',
 			cancel: this.context.getExecutionCancelSignal?.(),
 			send: async (signal) =>
 				await this.send(options, signal).catch((error: unknown) => outcomeFromHttpError(error, options.url)),
 		});
-		return renewalProblem(outcome);
+		return renewalFailure(outcome);
 	}
 
 	private async send(options: IHttpRequestOptions, abortSignal: AbortSignal): Promise<Response> {
-		// n8n lays token and body handling over the options it is given: each try gets its own.
+		// n8n modifies the options, so each attempt gets a copy.
 		return (await this.context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(this.context, abortSignal),
 			this.credentialType,
@@ -263,60 +284,16 @@ export class Client {
 		)) as Response;
 	}
 
-	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
+	/** Waits. @throws {ProcountorError} if the client is closed, so that the caller stops */
 	async pause(durationMs: number): Promise<void> {
 		const { signal } = this.closeController;
 		for (let remaining = durationMs; remaining > 0 && !signal.aborted; remaining -= CANCEL_CHECK_MS)
 			await sleep(Math.min(remaining, CANCEL_CHECK_MS));
 		if (signal.aborted) throw new ProcountorError({ message: CANCELLED });
 	}
-
-	private optionsFor(request: Request): IHttpRequestOptions {
-		const { method, path } = methodAndPath(request);
-		const isForm = request.body instanceof FormData;
-		const headers: Record<string, string> = { accept: request.bytes ? '*/*' : 'application/json', ...request.headers };
-		if (request.bytes) headers['accept-encoding'] ??= 'identity';
-		// n8n drops bare numbers and empty objects, and cannot send them: JSON goes out as text.
-		if (request.body !== undefined && !isForm) headers['content-type'] = 'application/json';
-		return {
-			method: method as IHttpRequestOptions['method'],
-			url: this.address.base + path,
-			headers,
-			...(request.body === undefined
-				? {}
-				: { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
-			// Read here, within a size and a time.
-			encoding: 'stream',
-			returnFullResponse: true,
-			// 401 stays an error, so that n8n fetches a new token and tries once more; before n8n-core 2.11.1 see `renewToken`.
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			disableFollowRedirect: true,
-			timeout: DEADLINE_MS[requestKind(request)],
-		};
-	}
 }
 
-/** Files take longer than data, and nobody may give up a write early: whether it was carried out would be unknown. */
-function requestKind(request: Request): RequestKind {
-	if (request.bytes || request.body instanceof FormData) return 'file';
-	return isSafeToRepeat(request) ? 'read' : 'write';
-}
-
-/**
- * What a request that was sent for a renewal says of the token; undefined when Procountor takes it, whatever it answers to
- * the request itself. The request that needs the token had been refused, so nothing of that can have taken effect.
- */
-function renewalProblem(outcome: Outcome): Outcome | undefined {
-	if (!isResponse(outcome))
-		return outcome.failure === 'lost'
-			? { failure: 'unreachable', reason: `at the login, ${outcome.reason}`, isFinal: outcome.isFinal }
-			: outcome;
-	const { statusCode } = outcome;
-	if (statusCode === 429 || statusCode >= 500) return { failure: 'unreachable', reason: `at the login, ${statusCode}` };
-	return statusCode === 401 ? outcome : undefined;
-}
-
-/** n8n puts its own signal over the one of the options where the context has one: this one takes its place. */
+/** n8n overrides `abortSignal` with the context's own cancel signal, so this replaces that. */
 function withCancelSignal(context: Context, signal: AbortSignal): IAllExecuteFunctions {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IAllExecuteFunctions;
 }

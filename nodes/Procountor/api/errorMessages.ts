@@ -40,8 +40,8 @@ export function tooManyRequests(response: Response): string {
 
 /** Returns a sentence about a response's Retry-After; empty without one. */
 function retryAfterSentence(response: Response): string {
-	const rest = retryAfterMs(response);
-	return rest ? `. ${pauseMessage(Date.now() + rest)}` : '';
+	const remainingMs = retryAfterMs(response);
+	return remainingMs ? `. ${pauseMessage(Date.now() + remainingMs)}` : '';
 }
 
 /** Describes what is wrong with a response or failure, in the user's terms; undefined for a good response. */

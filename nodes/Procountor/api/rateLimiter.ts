@@ -15,7 +15,7 @@ const MAX_IN_FLIGHT = 16;
 const MARGIN = 0.96;
 /** How often a waiting request checks whether it was cancelled. */
 const CANCEL_CHECK_MS = 1000;
-/** The longest time that a request waits until it is sent, including its retries. */
+/** The longest pause that a request waits for, and the time limit for all its other retries together. */
 export const MAX_WAIT_MS = 180_000;
 /** Requests that are refused within this time slow the limiter down only once. */
 const MIN_SLOWDOWN_GAP_MS = 1000;

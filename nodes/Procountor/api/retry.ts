@@ -6,9 +6,10 @@ import { header, isResponse, type Outcome, type Response } from './response';
 type RetryableRequest = Pick<Request, 'call' | 'readOnly'>;
 
 export interface RetryPlan {
+	/** How long to wait before the retry, or how long the client pauses. */
 	delayMs: number;
 	/** Whether to send the request again after the delay. */
-	retry: boolean;
+	shouldRetry: boolean;
 	/** Whether the delay applies to all requests of this client. */
 	pausesClient: boolean;
 }
@@ -31,33 +32,31 @@ export function isSafeToRepeat(request: RetryableRequest): boolean {
  * reached, because nothing was carried out. Only reads are retried after 502, 503, 504 and lost connections. Retry-After
  * pauses all requests of the client, even if this one is not retried because the pause is longer than a request may wait.
  */
-export function planRetry(
+export function planRetry(outcome: Outcome, request: RetryableRequest, attempt: number, elapsedMs: number): RetryPlan {
+	const retryAfter = isResponse(outcome) ? retryAfterMs(outcome) : undefined;
+	// Retry-After can be zero or in the past, which would use up all attempts at once.
+	const delayMs = Math.max(retryAfter ?? 0, backoffMs(attempt));
+	const maxAttempts =
+		isResponse(outcome) || outcome.failure !== 'unreachable' ? MAX_ATTEMPTS : MAX_ATTEMPTS_UNREACHABLE;
+	const pausesClient = retryAfter !== undefined;
+	// The rate limiter holds back the other requests for a pause of up to MAX_WAIT_MS. This request waits for the same.
+	const isInTime = pausesClient
+		? delayMs <= MAX_WAIT_MS && elapsedMs < MAX_WAIT_MS
+		: elapsedMs + delayMs <= MAX_WAIT_MS;
+	return { delayMs, shouldRetry: isRetryable(outcome, request) && attempt < maxAttempts && isInTime, pausesClient };
+}
+
+/** Does what `planRetry` does, and adjusts the client's rate limiter: slower after a 429, and paused by a Retry-After. */
+export function planRetryAndPace(
+	rateLimiter: Pick<RateLimiter, 'slowDown' | 'pauseAll'>,
 	outcome: Outcome,
 	request: RetryableRequest,
 	attempt: number,
 	elapsedMs: number,
-): RetryPlan | undefined {
-	const asked = isResponse(outcome) ? retryAfterMs(outcome) : undefined;
-	// Retry-After can be zero or in the past, which would use up all attempts at once.
-	const milliseconds = Math.max(asked ?? 0, backoffMs(attempt));
-	const maxAttempts =
-		isResponse(outcome) || outcome.failure !== 'unreachable' ? MAX_ATTEMPTS : MAX_ATTEMPTS_UNREACHABLE;
-	const again = isRetryable(outcome, request) && attempt < maxAttempts && elapsedMs + milliseconds < MAX_WAIT_MS;
-	const everybody = asked !== undefined;
-	return again || everybody ? { delayMs: milliseconds, retry: again, pausesClient: everybody } : undefined;
-}
-
-/**
- * Returns what `planRetry` returns, and adjusts the client's rate limiter: slower after a 429, and paused for the time
- * of Retry-After.
- */
-export function planRetryAndPace(
-	rateLimiter: Pick<RateLimiter, 'slowDown' | 'pauseAll'>,
-	...[outcome, request, attempt, elapsedMs]: Parameters<typeof planRetry>
-): RetryPlan | undefined {
+): RetryPlan {
 	const plan = planRetry(outcome, request, attempt, elapsedMs);
 	if (isRateLimited(outcome)) rateLimiter.slowDown();
-	if (plan?.pausesClient) rateLimiter.pauseAll(plan.delayMs);
+	if (plan.pausesClient) rateLimiter.pauseAll(plan.delayMs);
 	return plan;
 }
 
@@ -93,6 +92,6 @@ export function retryAfterMs(response: Response): number | undefined {
 	if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
 	if (!HTTP_DATE.test(value)) return undefined;
 	const now = Date.parse(header(response, 'date') ?? '');
-	const rest = Date.parse(value) - (Number.isNaN(now) ? Date.now() : now);
-	return Number.isNaN(rest) ? undefined : Math.min(Math.max(0, rest), MAX_RETRY_AFTER_MS);
+	const remainingMs = Date.parse(value) - (Number.isNaN(now) ? Date.now() : now);
+	return Number.isNaN(remainingMs) ? undefined : Math.min(Math.max(0, remainingMs), MAX_RETRY_AFTER_MS);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from './response';
+import { isResponse, type Outcome } from './response';
 
 /**
  * Renews an expired token once for all requests of one credential. n8n renews a token when a request throws a 401. Before
@@ -48,4 +48,18 @@ export function renewalFor(...credential: string[]): TokenRenewal {
 	const renewal = renewals.get(key) ?? new TokenRenewal();
 	renewals.set(key, renewal);
 	return renewal;
+}
+
+/**
+ * Returns the failure of a renewal request; undefined if Procountor accepts the token, whatever it responds otherwise.
+ * The request that needs the token was refused, so a lost connection here leaves nothing unclear.
+ */
+export function renewalFailure(outcome: Outcome): Outcome | undefined {
+	if (!isResponse(outcome))
+		return outcome.failure === 'lost'
+			? { failure: 'unreachable', reason: `at the login, ${outcome.reason}`, isFinal: outcome.isFinal }
+			: outcome;
+	const { statusCode } = outcome;
+	if (statusCode === 429 || statusCode >= 500) return { failure: 'unreachable', reason: `at the login, ${statusCode}` };
+	return statusCode === 401 ? outcome : undefined;
 }
