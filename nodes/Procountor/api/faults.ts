@@ -133,6 +133,6 @@ function singleLine(text: string, maxLength: number): string {
 
 function limitFaults(faults: NamedFault[]): NamedFault[] {
 	let left = MAX_TOTAL_LENGTH;
-	const kept = faults.filter(({ field = '', message }) => (left -= field.length + message.length) >= 0);
-	return kept.length ? kept : faults.slice(0, 1);
+	const withinLimit = faults.filter(({ field = '', message }) => (left -= field.length + message.length) >= 0);
+	return withinLimit.length ? withinLimit : faults.slice(0, 1);
 }

@@ -45,7 +45,7 @@ export class RecordLoader<C extends Call = Call> {
 	async load(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		this.announce(ids);
 		if (this.waiting.some(({ id }) => ids.includes(id))) this.flush(client);
-		return await this.found(ids);
+		return await this.awaitRecords(ids);
 	}
 
 	/** Sends full batches of the IDs that will be loaded, and queues the rest for `load`. */
@@ -67,9 +67,9 @@ export class RecordLoader<C extends Call = Call> {
 	 */
 	async loadWhenFull(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		this.loadAhead(client, ids);
-		const recordsFor = this.found(ids);
+		const records = this.awaitRecords(ids);
 		for (const id of ids) this.entries.delete(id);
-		return await recordsFor;
+		return await records;
 	}
 
 	/** Stores a record that is known already, so that it is not read. */
@@ -103,7 +103,7 @@ export class RecordLoader<C extends Call = Call> {
 		for (const { send } of entries) send(batch);
 	}
 
-	private async found(ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
+	private async awaitRecords(ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		const batches = ids.map((id) => this.entries.get(id)?.batch);
 		return await Promise.all(batches.map(async (batch, index) => (await batch)?.get(ids[index]) as RecordOf<C>));
 	}

@@ -52,7 +52,7 @@ function queryText(query: Query): string {
 	for (const [name, value] of Object.entries(query)) {
 		if (value === undefined) continue;
 		const values = isRepeated(value) ? value.repeat : [Array.isArray(value) ? value.join(',') : (value as string)];
-		for (const one of values) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(one)}`);
+		for (const element of values) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(element)}`);
 	}
 	return pairs.length ? `?${pairs.join('&')}` : '';
 }
