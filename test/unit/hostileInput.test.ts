@@ -62,7 +62,7 @@ type Check = (text: string) => unknown;
 
 /** Functions of validation/ whose input has already been checked or computed. */
 const COMPUTED = new Set(
-	'add absolute subtract negate multiply percentOf sum round divide compare equal toText toNumber rowSums invoiceSums distribute addsUpTo bankDayFrom isBankDay shareOf inEuros dueDate dueDateAfter addDays daysBetween decodeWindows1252'.split(
+	'add absolute subtract negate multiply percentOf sum round divide compare equal toText toNumber rowSums invoiceSums distribute addsUpTo bankDayFrom isBankDay percentOfCents toEuros checkDueDate dueDateAfter addDays daysBetween decodeWindows1252'.split(
 		' ',
 	),
 );

@@ -1,7 +1,7 @@
 import { interruptIfHanging, LENGTH } from './hangingCode';
 import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
 import { readZip, createZip } from '../../nodes/Procountor/resources/importFile/zip';
-import { vatPercent, withoutPercentSign } from '../../nodes/Procountor/validation/vat';
+import { parseVatPercent, withoutPercentSign } from '../../nodes/Procountor/validation/vat';
 
 describe('Percent sign', () => {
 	it.each([
@@ -16,7 +16,7 @@ describe('Percent sign', () => {
 	it('is searched for without hanging in a long text of spaces', () => {
 		const spaces = ' '.repeat(LENGTH);
 		for (const text of [`${spaces}x`, `1${spaces}x`, `1%${spaces}x`, `1${spaces}%x`]) {
-			interruptIfHanging(() => expect(vatPercent(text).ok).toBe(false));
+			interruptIfHanging(() => expect(parseVatPercent(text).ok).toBe(false));
 			interruptIfHanging(() => withoutPercentSign(text));
 		}
 	});

@@ -1,14 +1,21 @@
 import { isPlainObject } from '../utils/objects';
-import { isBlank, booleanValue, ledgerAccount, numberValue, percentOf, textValue } from '../validation/cellValues';
-import { windows1252 } from '../validation/charset';
-import { country } from '../validation/countries';
-import { currency } from '../validation/currencies';
-import { date, dateTime } from '../validation/dates';
-import { language } from '../validation/languages';
+import {
+	isBlank,
+	booleanValue,
+	parseLedgerAccount,
+	numberValue,
+	stripPercentSign,
+	textValue,
+} from '../validation/cellValues';
+import { checkWindows1252 } from '../validation/charset';
+import { parseCountry } from '../validation/countries';
+import { parseCurrency } from '../validation/currencies';
+import { parseDate, parseDateTime } from '../validation/dates';
+import { parseLanguage } from '../validation/languages';
 import { toNumber, type Decimal } from '../validation/money';
 import { convertSerialDate, type DateSystem } from '../validation/serialDates';
-import { unit } from '../validation/units';
-import { travelTime } from '../validation/travelTime';
+import { parseUnit } from '../validation/units';
+import { parseTravelTime } from '../validation/travelTime';
 import { ok, quoted, fail, type Result } from '../validation/result';
 import { resolve, type Schema } from '../api';
 import { ID_ADVICE, notAnIdMessage } from './recordId';
@@ -85,7 +92,12 @@ function coerceValue(schemaOrRef: Schema, value: unknown, path: string, context:
 			return valueOrFault(booleanValue(value), fault);
 		case 'integer':
 		case 'number':
-			return coerceNumber(schema, isPercent(schema, path || context.name) ? percentOf(value) : value, path, fault);
+			return coerceNumber(
+				schema,
+				isPercent(schema, path || context.name) ? stripPercentSign(value) : value,
+				path,
+				fault,
+			);
 		case undefined:
 			// A body outside of the contract can contain anything.
 			return value;
@@ -185,7 +197,7 @@ const isAccount = (path: string): boolean =>
 
 /** Whether a value has to be the number of a ledger account. A few fields accept its name too. */
 const isAccountNumber = ({ format }: Schema, path: string, value: unknown): boolean =>
-	isAccount(path) && !isBlank(value) && (format !== 'accountOrName' || ledgerAccount(value).ok);
+	isAccount(path) && !isBlank(value) && (format !== 'accountOrName' || parseLedgerAccount(value).ok);
 
 /** Whether a field contains the start or end of a journey, which is free text in Procountor. */
 const isTravelTime = (path: string): boolean => /(^|\.)(departure|arrival)$/.test(path);
@@ -214,14 +226,14 @@ function coerceText(
 	const schema = resolve(schemaOrRef);
 	// A file of another node, which an expression returns, or the name of its binary field.
 	if (schema.format === 'binary') return value;
-	if (isAccountNumber(schema, path, value)) return fitText(schema, ledgerAccount(value), fault);
+	if (isAccountNumber(schema, path, value)) return fitText(schema, parseLedgerAccount(value), fault);
 	const converted = convertSerialInDateField(schema, value, path, context);
-	if (schema.format === 'date') return valueOrFault(date(converted), fault);
-	if (schema.format === 'date-time') return valueOrFault(dateTime(converted), fault);
+	if (schema.format === 'date') return valueOrFault(parseDate(converted), fault);
+	if (schema.format === 'date-time') return valueOrFault(parseDateTime(converted), fault);
 	const result = textValue(converted);
 	// A number contains only supported characters.
 	if (result.ok && schema.format === 'number') return result.value;
-	if (result.ok && isTravelTime(path || context.name)) return fitText(schema, travelTime(result.value), fault);
+	if (result.ok && isTravelTime(path || context.name)) return fitText(schema, parseTravelTime(result.value), fault);
 	if (result.ok && schema.enum) return coerceEnum(schemaOrRef, schema.enum, result.value, fault);
 	return fitText(schema, result, fault);
 }
@@ -240,7 +252,7 @@ function checkText({ minLength = 0, maxLength = Infinity, pattern }: Schema, tex
 	if (text.length > maxLength) return fail(`is longer than ${maxLength} characters (${text.length})`);
 	if (pattern !== undefined && !new RegExp(pattern).test(text))
 		return fail(`does not have the form that Procountor requires: ${quoted(text)}`);
-	return windows1252(text);
+	return checkWindows1252(text);
 }
 
 /** Returns Procountor's value, ignoring case; countries, currencies, languages and units also in other usual spellings. */
@@ -259,10 +271,10 @@ function coerceEnum(schemaOrRef: Schema, values: string[], text: string, fault: 
 }
 
 function resolveSpelling(schemaOrRef: Schema, values: string[], text: string): Result<string> | undefined {
-	if (schemaOrRef.$ref?.startsWith('Country')) return country(text, values);
-	if (schemaOrRef.$ref === 'CurrencyCode') return currency(text, values);
-	if (schemaOrRef.$ref === 'ProductUnit') return unit(text);
-	return values.includes('FINNISH') ? language(text, values) : undefined;
+	if (schemaOrRef.$ref?.startsWith('Country')) return parseCountry(text, values);
+	if (schemaOrRef.$ref === 'CurrencyCode') return parseCurrency(text, values);
+	if (schemaOrRef.$ref === 'ProductUnit') return parseUnit(text);
+	return values.includes('FINNISH') ? parseLanguage(text, values) : undefined;
 }
 
 function unknownFieldFault(name: string, names: string[]): { message: string; advice?: string } {

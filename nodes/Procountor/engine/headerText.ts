@@ -1,5 +1,5 @@
 import { InputError } from '../api';
-import { latin1Header } from '../validation/charset';
+import { checkLatin1Header } from '../validation/charset';
 
 /**
  * Returns a value that is sent in a header, such as a search by name.
@@ -11,7 +11,7 @@ export function headerText(
 	value: string,
 	advice = 'This value is sent in a header, which can contain only Western European characters.',
 ): string {
-	const result = latin1Header(value);
+	const result = checkLatin1Header(value);
 	if (!result.ok) throw new InputError(label, result.message, advice);
 	return result.value;
 }

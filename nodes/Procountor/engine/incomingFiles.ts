@@ -1,6 +1,6 @@
 /** Reads the files of incoming items. All binary data is read here, whatever node, expression or workflow setting it comes from. */
 import type { IBinaryData } from 'n8n-workflow';
-import { windows1252 } from '../validation/charset';
+import { checkWindows1252 } from '../validation/charset';
 import { isPlainObject } from '../utils/objects';
 import { InputError } from '../api';
 import type { Input } from './input';
@@ -178,7 +178,7 @@ export async function contentOf({ context: { helpers } }: Input, { id, data }: I
 export function checkName(label: string, name: string): void {
 	if (extensionOf(name) === undefined)
 		throw new InputError(label, `has a file name without extension: '${name}'`, 'Name it such as receipt.pdf.');
-	const storable = windows1252(name);
+	const storable = checkWindows1252(name);
 	if (!storable.ok)
 		throw new InputError(label, `has a file name that ${storable.message}`, storable.advice && `${storable.advice}.`);
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isBlank } from '../validation/cellValues';
-import { nearestInBody } from '../validation/charset';
+import { replaceUnsupportedInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { quoted } from '../validation/result';
-import { dateSystem, type DateSystem } from '../validation/serialDates';
+import { parseDateSystem, type DateSystem } from '../validation/serialDates';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, setPath, toObject } from '../utils/objects';
 import { coerce, type CoerceOptions, type Fault, ID_FIELD, OBJECT_ADVICE } from './coerce';
@@ -76,7 +76,7 @@ export class Input {
 			typeof value === 'string' ||
 			Array.isArray(value) ||
 			(isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype);
-		return optional.letters === 'nearest' && isText ? nearestInBody(value) : value;
+		return optional.letters === 'nearest' && isText ? replaceUnsupportedInBody(value) : value;
 	}
 
 	/** Returns all values of an operation. @throws {InputError} that names the field, for a value that the contract forbids */
@@ -87,7 +87,7 @@ export class Input {
 		const handling: FieldHandling = {
 			onEmpty: (field) => checkEmptyExpression(node, operation, field, optional.emptyFilter),
 			onValue: (field) => checkExpressionParts(this.context, this.index, operation, field),
-			serials: dateSystem(optional.serialDates),
+			serials: parseDateSystem(optional.serialDates),
 		};
 		for (const field of operation.fields) {
 			const partnerBy = field.byNumber ? this.partnerReference(field) : undefined;
@@ -179,7 +179,7 @@ export class Input {
 		const fields = { ...operation.defaults, ...toObject(fromFields) };
 		return checkedBody(operation, merge(fields, jsonFields, operation.partial), {
 			requireAll: !operation.partial,
-			serials: dateSystem(optional.serialDates),
+			serials: parseDateSystem(optional.serialDates),
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { countryCode, countryName, countryValues } from '../validation/countries';
-import { unit } from '../validation/units';
+import { countryCode, countryName, COUNTRY_VALUES } from '../validation/countries';
+import { parseUnit } from '../validation/units';
 import { schemaNamed } from '../api';
 import { titleOf } from '../labels/terms';
 import type { EnumerationName } from './names';
@@ -22,9 +22,10 @@ const choices: Record<EnumerationName, () => Choice[]> = {
 			.map((value) => ({ name: `${countryName(value)} (${countryCode(value) ?? value})`, value }))
 			.sort(compareNames),
 	countryCode: () =>
-		countryValues
-			.map((value) => ({ name: `${countryName(value)} (${countryCode(value)})`, value: countryCode(value) as string }))
-			.sort(compareNames),
+		COUNTRY_VALUES.map((value) => ({
+			name: `${countryName(value)} (${countryCode(value)})`,
+			value: countryCode(value) as string,
+		})).sort(compareNames),
 	currency: () => valuesOf('CurrencyCode').map(currencyChoice).sort(compareNames),
 	unit: () =>
 		valuesOf('ProductUnit')
@@ -35,7 +36,7 @@ const choices: Record<EnumerationName, () => Choice[]> = {
 /** Searches one of the API's long lists of values by its labels, or by other usual spellings (kpl). */
 export function searchEnumeration(name: EnumerationName, filter = ''): INodeListSearchResult {
 	const searchText = filter.trim().toLowerCase();
-	const matchingUnit = name === 'unit' ? unit(filter) : undefined;
+	const matchingUnit = name === 'unit' ? parseUnit(filter) : undefined;
 	return {
 		results: choices[name]().filter(
 			(choice) =>

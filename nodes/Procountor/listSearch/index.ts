@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { objectAt } from '../utils/objects';
-import { latin1Header } from '../validation/charset';
+import { checkLatin1Header } from '../validation/charset';
 import { type Client, openClientWithoutItems, pageAt, ProcountorError } from '../api';
 import { hiddenAreas, hiddenMessage } from '../access/missingRightsHint';
 import { withoutLocators } from '../n8n/locator';
@@ -163,11 +163,11 @@ interface Terms {
 function searchTerms(method: NonNullable<SearchMethod>, filter: string): Terms {
 	// No code of a product is longer (contract).
 	if ('query' in method) return { query: { [method.query]: method.query === 'code' ? filter.slice(0, 40) : filter } };
-	const text = latin1Header(filter);
+	const text = checkLatin1Header(filter);
 	// A name that a header cannot carry is searched for by the part that it can.
 	return {
 		headers: {
-			[method.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join(''),
+			[method.header]: text.ok ? text.value : [...filter].filter((letter) => checkLatin1Header(letter).ok).join(''),
 		},
 	};
 }

@@ -5,7 +5,7 @@ import {
 	type IExecuteFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { dateTime } from '../validation/dates';
+import { parseDateTime } from '../validation/dates';
 import { callInfo, InputError, PAGE_SIZE } from '../api';
 import { isDynamic, EMPTY_EXPRESSION } from '../engine/emptyFilter';
 import { Input } from '../engine/input';
@@ -113,7 +113,7 @@ function startOf(input: Input, event: Event): Settings['start'] {
 	const from = input.parameter('startFrom');
 	// A date may be left over from another event.
 	if (from !== 'date' || !hasDate(event)) return { from: from === 'everything' ? 'everything' : 'now' };
-	const date = dateTime(input.parameter('startDate'));
+	const date = parseDateTime(input.parameter('startDate'));
 	if (!date.ok) throw new InputError('Start Date', date.message, date.advice && `${date.advice}.`);
 	return { from, date: date.value };
 }

@@ -1,27 +1,27 @@
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /** Weights of the seven digits of a business ID, from the left (Finnish Patent and Registration Office). */
-const weights = [7, 9, 10, 5, 8, 4, 2];
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2];
 
 /**
  * The check digit that belongs to the first seven digits of a Finnish business ID.
  * Takes exactly seven digits; undefined where the rule allows no check digit at all (remainder 1), or the digits are all zero.
  */
 function businessIdCheckDigit(sevenDigits: string): number | undefined {
-	const sum = weights.reduce((total, weight, index) => total + weight * Number(sevenDigits[index]), 0);
+	const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(sevenDigits[index]), 0);
 	const remainder = sum % 11;
 	if (remainder === 1 || sum === 0) return undefined;
 	return remainder === 0 ? 0 : 11 - remainder;
 }
 
 /** What people write before a business ID or VAT number, in Finnish, Swedish and English. */
-const NAME =
+const NUMBER_NAME =
 	/^\s*(?:y-?tunnus|fo-?nummer|org(?:anisations)?\.?[- ]?(?:nr|nummer)|moms(?:reg)?\.?-?nr|alv-?(?:nro?|tunnus)|vat(?:[- ]?(?:nr|no|id|number))?)[.:\s]*(?=(?:[a-z]{2})?[\s-]*\d)/i;
 
 /** A number without its name in front, and with plain hyphens: `Org.nr 556677–8899` becomes `556677-8899`. */
-export const withoutName = (text: string): string =>
+export const stripNumberName = (text: string): string =>
 	text
-		.replace(NAME, '')
+		.replace(NUMBER_NAME, '')
 		.replace(/[\u2010-\u2015\u2212]/gu, '-')
 		.trim();
 
@@ -29,10 +29,10 @@ export const withoutName = (text: string): string =>
  * Checks a Finnish business ID (Y-tunnus): 1234567-1, without the hyphen, with FI or its name before it, or in the old
  * form of six digits, which gets its leading zero. Returns the form 1234567-1.
  */
-export function businessId(input: unknown): Result<string> {
+export function parseBusinessId(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const match = /^(?:FI-?)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(withoutName(text.value)));
+	const match = /^(?:FI-?)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(stripNumberName(text.value)));
 	if (match === null) {
 		return fail(
 			'is not a Finnish business ID: it should be seven digits, a hyphen and a check digit',
@@ -56,35 +56,38 @@ export function businessId(input: unknown): Result<string> {
  * Commission's VIES service takes it. Greece uses EL. Only forms: the national check digit rules differ and change,
  * the Finnish one alone is calculated.
  */
-const vatForms: Readonly<Record<string, { form: RegExp; words: string }>> = {
-	AT: { form: /^U\d{8}$/, words: 'U and 8 digits' },
-	BE: { form: /^[01]\d{9}$/, words: '10 digits that begin with 0 or 1' },
-	BG: { form: /^\d{9,10}$/, words: '9 or 10 digits' },
-	CY: { form: /^\d{8}[A-Z]$/, words: '8 digits and a letter' },
-	CZ: { form: /^\d{8,10}$/, words: '8 to 10 digits' },
-	DE: { form: /^\d{9}$/, words: '9 digits' },
-	DK: { form: /^\d{8}$/, words: '8 digits' },
-	EE: { form: /^\d{9}$/, words: '9 digits' },
-	EL: { form: /^\d{9}$/, words: '9 digits' },
-	ES: { form: /^(?:[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z])$/, words: '9 characters of which the first or the last is a letter' },
-	FI: { form: /^\d{8}$/, words: '8 digits: the business ID without its hyphen' },
-	FR: { form: /^[A-HJ-NP-Z0-9]{2}\d{9}$/, words: '2 characters and 9 digits' },
-	HR: { form: /^\d{11}$/, words: '11 digits' },
-	HU: { form: /^\d{8}$/, words: '8 digits' },
-	IE: { form: /^\d[A-Z0-9+*]\d{5}[A-W][A-I]?$/, words: '7 digits and 1 or 2 letters' },
-	IT: { form: /^\d{11}$/, words: '11 digits' },
-	LT: { form: /^(?:\d{9}|\d{12})$/, words: '9 or 12 digits' },
-	LU: { form: /^\d{8}$/, words: '8 digits' },
-	LV: { form: /^\d{11}$/, words: '11 digits' },
-	MT: { form: /^\d{8}$/, words: '8 digits' },
-	NL: { form: /^\d{9}B\d{2}$/, words: '9 digits, B and 2 digits' },
-	PL: { form: /^\d{10}$/, words: '10 digits' },
-	PT: { form: /^\d{9}$/, words: '9 digits' },
-	RO: { form: /^\d{2,10}$/, words: '2 to 10 digits' },
-	SE: { form: /^\d{12}$/, words: '12 digits: the organisation number and two more' },
-	SI: { form: /^\d{8}$/, words: '8 digits' },
-	SK: { form: /^\d{10}$/, words: '10 digits' },
-	XI: { form: /^(?:\d{9}|\d{12}|GD\d{3}|HA\d{3})$/, words: '9 or 12 digits' },
+const VAT_FORMATS: Readonly<Record<string, { pattern: RegExp; description: string }>> = {
+	AT: { pattern: /^U\d{8}$/, description: 'U and 8 digits' },
+	BE: { pattern: /^[01]\d{9}$/, description: '10 digits that begin with 0 or 1' },
+	BG: { pattern: /^\d{9,10}$/, description: '9 or 10 digits' },
+	CY: { pattern: /^\d{8}[A-Z]$/, description: '8 digits and a letter' },
+	CZ: { pattern: /^\d{8,10}$/, description: '8 to 10 digits' },
+	DE: { pattern: /^\d{9}$/, description: '9 digits' },
+	DK: { pattern: /^\d{8}$/, description: '8 digits' },
+	EE: { pattern: /^\d{9}$/, description: '9 digits' },
+	EL: { pattern: /^\d{9}$/, description: '9 digits' },
+	ES: {
+		pattern: /^(?:[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z])$/,
+		description: '9 characters of which the first or the last is a letter',
+	},
+	FI: { pattern: /^\d{8}$/, description: '8 digits: the business ID without its hyphen' },
+	FR: { pattern: /^[A-HJ-NP-Z0-9]{2}\d{9}$/, description: '2 characters and 9 digits' },
+	HR: { pattern: /^\d{11}$/, description: '11 digits' },
+	HU: { pattern: /^\d{8}$/, description: '8 digits' },
+	IE: { pattern: /^\d[A-Z0-9+*]\d{5}[A-W][A-I]?$/, description: '7 digits and 1 or 2 letters' },
+	IT: { pattern: /^\d{11}$/, description: '11 digits' },
+	LT: { pattern: /^(?:\d{9}|\d{12})$/, description: '9 or 12 digits' },
+	LU: { pattern: /^\d{8}$/, description: '8 digits' },
+	LV: { pattern: /^\d{11}$/, description: '11 digits' },
+	MT: { pattern: /^\d{8}$/, description: '8 digits' },
+	NL: { pattern: /^\d{9}B\d{2}$/, description: '9 digits, B and 2 digits' },
+	PL: { pattern: /^\d{10}$/, description: '10 digits' },
+	PT: { pattern: /^\d{9}$/, description: '9 digits' },
+	RO: { pattern: /^\d{2,10}$/, description: '2 to 10 digits' },
+	SE: { pattern: /^\d{12}$/, description: '12 digits: the organisation number and two more' },
+	SI: { pattern: /^\d{8}$/, description: '8 digits' },
+	SK: { pattern: /^\d{10}$/, description: '10 digits' },
+	XI: { pattern: /^(?:\d{9}|\d{12}|GD\d{3}|HA\d{3})$/, description: '9 or 12 digits' },
 };
 
 /**
@@ -94,7 +97,7 @@ const vatForms: Readonly<Record<string, { form: RegExp; words: string }>> = {
 export function vatPrefix(isoCountry: string): string | undefined {
 	const code = isoCountry.toUpperCase();
 	const prefix = code === 'GR' ? 'EL' : code;
-	return prefix in vatForms ? prefix : undefined;
+	return prefix in VAT_FORMATS ? prefix : undefined;
 }
 
 /**
@@ -102,39 +105,39 @@ export function vatPrefix(isoCountry: string): string | undefined {
  * removed. With `isoCountry` (two letters) the number must be that country's. Gives the form FI12345671.
  * Not for countries that `vatPrefix` does not know.
  */
-export function vatNumber(input: unknown, isoCountry?: string): Result<string> {
+export function parseVatNumber(input: unknown, isoCountry?: string): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const code = compactCode(withoutName(text.value)).replace(/[-.]/g, '');
-	const wanted = isoCountry === undefined ? undefined : vatPrefix(isoCountry);
-	const written = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
-	if (!(written in vatForms)) {
-		if (wanted !== undefined)
+	const code = compactCode(stripNumberName(text.value)).replace(/[-.]/g, '');
+	const expectedPrefix = isoCountry === undefined ? undefined : vatPrefix(isoCountry);
+	const prefix = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
+	if (!(prefix in VAT_FORMATS)) {
+		if (expectedPrefix !== undefined)
 			return fail(
-				`is not a VAT number: it should begin with ${wanted}`,
-				`After ${wanted} come ${vatForms[wanted].words}`,
+				`is not a VAT number: it should begin with ${expectedPrefix}`,
+				`After ${expectedPrefix} come ${VAT_FORMATS[expectedPrefix].description}`,
 			);
 		return fail(
 			'is not an EU VAT number: it should begin with the country code of a member state',
 			'For example FI12345671 or DE123456789',
 		);
 	}
-	if (wanted !== undefined && wanted !== written) {
+	if (expectedPrefix !== undefined && expectedPrefix !== prefix) {
 		return fail(
-			`begins with ${written}, but VAT numbers of the country begin with ${wanted}`,
+			`begins with ${prefix}, but VAT numbers of the country begin with ${expectedPrefix}`,
 			'Correct the country or the VAT number',
 		);
 	}
 	const rest = code.slice(2);
-	const { form, words } = vatForms[written];
+	const { pattern: form, description: words } = VAT_FORMATS[prefix];
 	if (!form.test(rest))
 		return fail(
-			`is not a VAT number: after ${written} should come ${words}`,
+			`is not a VAT number: after ${prefix} should come ${words}`,
 			'Look for a missing or superfluous character',
 		);
-	if (written === 'FI') {
-		const id = businessId(rest);
+	if (prefix === 'FI') {
+		const id = parseBusinessId(rest);
 		if (!id.ok) return fail(id.message.replace('a Finnish business ID', 'a Finnish VAT number'), id.advice);
 	}
-	return ok(written + rest);
+	return ok(prefix + rest);
 }

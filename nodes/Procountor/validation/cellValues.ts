@@ -1,6 +1,6 @@
 /** Readers for values as sheets, shops and other systems write them; fields, rows, JSON and import files share them. */
-import { country as readCountry } from './countries';
-import { decimal, type Decimal, FORM_OF_NUMBERS } from './money';
+import { parseCountry } from './countries';
+import { parseDecimal, type Decimal, NUMBER_FORMAT_ADVICE } from './money';
 import { ok, quoted, fail, type Result } from './result';
 import { withoutPercentSign } from './vat';
 
@@ -24,19 +24,20 @@ export function booleanValue(input: unknown): Result<boolean> {
  */
 export function numberValue(input: unknown): Result<Decimal> {
 	if (typeof input !== 'string' && typeof input !== 'number')
-		return fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS);
-	const text = typeof input === 'string' ? withoutEntities(input) : '';
+		return fail(`is not a number: ${quoted(input)}`, NUMBER_FORMAT_ADVICE);
+	const text = typeof input === 'string' ? decodeEntities(input) : '';
 	const isNoisy = /^\s*-?\d{1,12}\.\d{4,}\s*$/.test(text) && text.trim().length > 16;
-	const read = decimal(isNoisy || typeof input === 'number' ? Number(input) : text);
+	const result = parseDecimal(isNoisy || typeof input === 'number' ? Number(input) : text);
 	return typeof input === 'number' && !Number.isFinite(input)
-		? fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS)
-		: read;
+		? fail(`is not a number: ${quoted(input)}`, NUMBER_FORMAT_ADVICE)
+		: result;
 }
 
 /** A number without the per cent sign that its field already implies. */
-export const percentOf = (input: unknown): unknown => (typeof input === 'string' ? withoutPercentSign(input) : input);
+export const stripPercentSign = (input: unknown): unknown =>
+	typeof input === 'string' ? withoutPercentSign(input) : input;
 
-const NAMED: Readonly<Record<string, string>> = {
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
 	amp: '&',
 	lt: '<',
 	gt: '>',
@@ -63,10 +64,10 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** The text with HTML entities, as shops export them, replaced by their characters; unknown ones stay as they are. */
-function withoutEntities(text: string): string {
+function decodeEntities(text: string): string {
 	if (!text.includes('&')) return text;
 	return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi, (entity, decimal, hex, name) => {
-		if (name !== undefined) return NAMED[name as string] ?? (entity as string);
+		if (name !== undefined) return HTML_ENTITIES[name as string] ?? (entity as string);
 		const code = decimal === undefined ? parseInt(hex as string, 16) : Number(decimal);
 		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (entity as string);
 	});
@@ -82,7 +83,7 @@ export function textValue(input: unknown): Result<string> {
 		if (Number.isFinite(input) && (Number.isSafeInteger(input) || !Number.isInteger(input))) return ok(String(input));
 		return fail(`is a number that cannot be read exactly: ${quoted(input)}`, 'Enter it as text');
 	}
-	if (typeof input === 'string') return ok(withoutEntities(input.normalize('NFC')));
+	if (typeof input === 'string') return ok(decodeEntities(input.normalize('NFC')));
 	if (typeof input === 'boolean') return ok(String(input));
 	return fail(
 		`is ${Array.isArray(input) ? 'a list' : 'an object'} where a text belongs: ${quoted(input)}`,
@@ -91,7 +92,7 @@ export function textValue(input: unknown): Result<string> {
 }
 
 /** The number of a ledger account, also with the account's name behind it: `1701 Myyntisaamiset` is 1701. */
-export function ledgerAccount(input: unknown): Result<string> {
+export function parseLedgerAccount(input: unknown): Result<string> {
 	const text = textValue(input);
 	if (!text.ok) return text;
 	const number = /^\s*(\d{3,})(?:\.0+|[\s:–-]+\p{L}.*)?\s*$/u.exec(text.value)?.[1] ?? text.value.replace(/\s/g, '');
@@ -109,13 +110,13 @@ export function withoutZeroDecimals(text: string): string {
  * A postal code that may have lost its zeros in a sheet: 170 in Finland is 00170. Undefined where nothing can be told of it.
  * Without a country, fewer than four digits are refused: Finnish codes have five, and others need their country.
  */
-export function postalCode(text: string, country: unknown): Result<string> | undefined {
+export function parsePostalCode(text: string, country: unknown): Result<string> | undefined {
 	const code = withoutZeroDecimals(text.trim());
 	if (!/^\d{1,4}$/.test(code)) return code === text.trim() ? undefined : ok(code);
 	const hasCountry = typeof country === 'string' && country.trim() !== '';
-	const land = hasCountry ? readCountry(country) : undefined;
-	if (land?.ok && land.value === 'FINLAND' && code.length >= 3) return ok(code.padStart(5, '0'));
-	if ((land?.ok && land.value === 'FINLAND') || (!hasCountry && code.length < 4))
+	const parsedCountry = hasCountry ? parseCountry(country) : undefined;
+	if (parsedCountry?.ok && parsedCountry.value === 'FINLAND' && code.length >= 3) return ok(code.padStart(5, '0'));
+	if ((parsedCountry?.ok && parsedCountry.value === 'FINLAND') || (!hasCountry && code.length < 4))
 		return fail(
 			`is not a postal code: ${quoted(text)}`,
 			`Finnish postal codes have five digits; write ${code.padStart(5, '0')}, or enter the country`,

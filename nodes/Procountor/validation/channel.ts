@@ -1,9 +1,9 @@
 import { isBlank } from './cellValues';
-import { country } from './countries';
+import { parseCountry } from './countries';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** Checks the form of an email address. Returns it without the spaces around it. */
-export function email(input: unknown): Result<string> {
+export function parseEmail(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	if (!/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/.test(text.value)) {
@@ -36,44 +36,44 @@ export interface Sendable {
 }
 
 /** Something that an invoice lacks for its channel; `path` is written as the API writes fields. */
-export interface Lack {
+export interface ChannelFault {
 	path: string;
 	message: string;
 	advice: string;
 }
 
 /** The longest address of a blind copy that Procountor takes. */
-const LONGEST_COPY = 256;
+const MAX_COPY_LENGTH = 256;
 /** The most blind copies that Procountor takes. */
-const MOST_COPIES = 4;
+const MAX_COPIES = 4;
 
-const postal = ['street', 'zip', 'city'] as const;
+const POSTAL_FIELDS = ['street', 'zip', 'city'] as const;
 
 /** A field that a channel needs, its value on the invoice, and why it is needed. */
 type Need = [path: string, value: unknown, why: string];
 
 /** What each channel needs, read from the invoice; channels without an entry need nothing. */
-const needsOf: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
+const NEEDS_BY_CHANNEL: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
 	EMAIL: ({ counterParty }) => [['counterParty.email', counterParty?.email, 'an invoice by email needs it']],
 	MAIL: ({ billingAddress, counterParty }) =>
-		postal.map((part) => [
+		POSTAL_FIELDS.map((part) => [
 			`counterParty.counterPartyAddress.${part}`,
 			isBlank(billingAddress?.[part]) ? counterParty?.counterPartyAddress?.[part] : billingAddress?.[part],
 			'an invoice by mail needs it',
 		]),
-	ELECTRONIC_INVOICE: needsOfEInvoice,
+	ELECTRONIC_INVOICE: eInvoiceNeeds,
 };
 
-function needsOfEInvoice({ billingAddress, counterParty }: Sendable): Need[] {
+function eInvoiceNeeds({ billingAddress, counterParty }: Sendable): Need[] {
 	const address = counterParty?.counterPartyAddress;
 	const eInvoice = counterParty?.einvoiceAddress;
 	const why = 'an e-invoice needs it';
-	const needs = postal.flatMap((part): Need[] => [
+	const needs = POSTAL_FIELDS.flatMap((part): Need[] => [
 		[`counterParty.counterPartyAddress.${part}`, address?.[part], why],
 		...(billingAddress ? [[`billingAddress.${part}`, billingAddress[part], why] satisfies Need] : []),
 	]);
 	needs.push(['counterParty.einvoiceAddress.address', eInvoice?.address, why]);
-	const land = country(address?.country ?? 'FINLAND');
+	const land = parseCountry(address?.country ?? 'FINLAND');
 	if (!land.ok || land.value === 'FINLAND')
 		needs.push(['counterParty.einvoiceAddress.operator', eInvoice?.operator, 'an e-invoice in Finland needs it']);
 	return needs;
@@ -84,11 +84,11 @@ function needsOfEInvoice({ billingAddress, counterParty }: Sendable): Need[] {
  * that is left out is copied from the customer's, so only one that is given must be whole. Of their forms
  * only those of the blind copies are judged.
  */
-export function lacksForChannel(invoice: Sendable): Lack[] {
+export function checkChannel(invoice: Sendable): ChannelFault[] {
 	const channel = String(invoice.invoiceChannel);
-	const needs = Object.hasOwn(needsOf, channel) ? needsOf[channel](invoice) : [];
+	const needs = Object.hasOwn(NEEDS_BY_CHANNEL, channel) ? NEEDS_BY_CHANNEL[channel](invoice) : [];
 	return [
-		...(channel === 'EDIFACT' || channel === 'PAPER_INVOICE' ? [OLD_CHANNEL] : []),
+		...(channel === 'EDIFACT' || channel === 'PAPER_INVOICE' ? [OLD_CHANNEL_FAULT] : []),
 		...needs
 			.filter(([, value]) => isBlank(value))
 			.map(([path, , why]) => ({
@@ -96,35 +96,35 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 				message: `is missing, and ${why}`,
 				advice: 'Fill it in, or choose another invoice channel',
 			})),
-		...faultsOfCopies(invoice.counterParty ?? {}),
+		...copyFaults(invoice.counterParty ?? {}),
 	];
 }
 
-const OLD_CHANNEL: Lack = {
+const OLD_CHANNEL_FAULT: ChannelFault = {
 	path: 'invoiceChannel',
 	message: 'cannot be chosen for new invoices',
 	advice: 'Choose email, mail, e-invoice or no sending',
 };
 
-function faultsOfCopies({ bccAddresses, email: main }: NonNullable<Sendable['counterParty']>): Lack[] {
+function copyFaults({ bccAddresses, email: main }: NonNullable<Sendable['counterParty']>): ChannelFault[] {
 	const copies: unknown[] = Array.isArray(bccAddresses) ? bccAddresses : [];
-	const lacks = copies.flatMap((copy, index): Lack[] => {
-		const message = faultOfCopy(copy, typeof main === 'string' ? main.trim().toLowerCase() : undefined);
+	const faults = copies.flatMap((copy, index): ChannelFault[] => {
+		const message = copyFault(copy, typeof main === 'string' ? main.trim().toLowerCase() : undefined);
 		const path = `counterParty.bccAddresses[${index}]`;
 		return message === undefined ? [] : [{ path, message, advice: 'Correct it, or leave it out' }];
 	});
-	if (copies.length > MOST_COPIES)
-		lacks.push({
+	if (copies.length > MAX_COPIES)
+		faults.push({
 			path: 'counterParty.bccAddresses',
-			message: `has ${copies.length} addresses, and at most ${MOST_COPIES} are allowed`,
+			message: `has ${copies.length} addresses, and at most ${MAX_COPIES} are allowed`,
 			advice: 'Leave some out',
 		});
-	return lacks;
+	return faults;
 }
 
-function faultOfCopy(copy: unknown, main: string | undefined): string | undefined {
-	const address = email(copy);
+function copyFault(copy: unknown, main: string | undefined): string | undefined {
+	const address = parseEmail(copy);
 	if (!address.ok) return address.message;
 	if (address.value.toLowerCase() === main) return "is the customer's own address";
-	return address.value.length > LONGEST_COPY ? `is longer than ${LONGEST_COPY} characters` : undefined;
+	return address.value.length > MAX_COPY_LENGTH ? `is longer than ${MAX_COPY_LENGTH} characters` : undefined;
 }

@@ -1,19 +1,19 @@
 import { ok, fail, type Result } from './result';
 
 /** The characters of the bytes 80 to 9F in Windows-1252; a full stop marks the five bytes that stand for nothing. */
-const upperControls = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
-const unused = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-const byteOfCharacter = new Map(
-	[...upperControls]
+const BYTES_80_TO_9F = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
+const UNUSED_BYTES = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+const BYTE_BY_CHARACTER = new Map(
+	[...BYTES_80_TO_9F]
 		.map((character, index): [string, number] => [character, 0x80 + index])
-		.filter(([, byte]) => !unused.has(byte)),
+		.filter(([, byte]) => !UNUSED_BYTES.has(byte)),
 );
 
 /** The Windows-1252 byte of a character, or undefined where the set lacks it. */
 function byteOf(character: string): number | undefined {
 	const code = character.codePointAt(0) ?? 0;
 	if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
-	return byteOfCharacter.get(character);
+	return BYTE_BY_CHARACTER.get(character);
 }
 
 /** A character that steers machines and prints nothing; tabs and line breaks are text. */
@@ -21,13 +21,13 @@ const isControl = (character: string): boolean =>
 	(character < ' ' && !/[\t\n\r]/.test(character)) || character === '\x7f';
 
 /** A character that Procountor does not take. `position` counts characters from 1, an emoji as one. */
-interface Outside {
+interface UnsupportedCharacter {
 	character: string;
 	position: number;
 }
 
 /** The first character of a text that Windows-1252 lacks, or undefined when all are in it. */
-function findOutside(text: string): Outside | undefined {
+function findUnsupported(text: string): UnsupportedCharacter | undefined {
 	let position = 0;
 	for (const character of text) {
 		position++;
@@ -37,23 +37,23 @@ function findOutside(text: string): Outside | undefined {
 }
 
 /** How a character is named in a message: itself, or its number where it could not be seen. */
-function shown(character: string): string {
+function describeCharacter(character: string): string {
 	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}"` : `the invisible character U+${code}`;
 }
 
 /** Checks that Procountor accepts a text: only characters of Windows-1252. Returns the text unchanged. */
-export function windows1252(text: string): Result<string> {
-	const outside = findOutside(text);
-	if (outside === undefined) return ok(text);
+export function checkWindows1252(text: string): Result<string> {
+	const unsupported = findUnsupported(text);
+	if (unsupported === undefined) return ok(text);
 	return fail(
-		`contains ${shown(outside.character)} at character ${outside.position}, which Procountor does not accept`,
+		`contains ${describeCharacter(unsupported.character)} at character ${unsupported.position}, which Procountor does not accept`,
 		'Change it, or choose to replace such characters by the nearest letter where that is offered',
 	);
 }
 
 /** Replacements that Unicode's decompositions don't give. */
-const replacements: Readonly<Record<string, string>> = {
+const REPLACEMENTS: Readonly<Record<string, string>> = {
 	ł: 'l',
 	Ł: 'L',
 	đ: 'd',
@@ -108,7 +108,7 @@ const replacements: Readonly<Record<string, string>> = {
 };
 
 /** Pictures and characters that only steer how others are shown: they leave no trace. */
-const withoutTrace = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\p{M}]/u;
+const DROPPED = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\p{M}]/u;
 
 /** The base letter with those of its accents that the set has (ǟ becomes ä, č becomes c). */
 function withFewerAccents(character: string): string {
@@ -122,14 +122,14 @@ function withFewerAccents(character: string): string {
 function nearestCharacter(character: string): string {
 	if (isControl(character)) return '';
 	if (byteOf(character) !== undefined) return character;
-	const replacement = replacements[character];
+	const replacement = REPLACEMENTS[character];
 	if (replacement !== undefined) return replacement;
-	if (withoutTrace.test(character)) return '';
+	if (DROPPED.test(character)) return '';
 	const plainer = withFewerAccents(character);
 	if (byteOf(plainer) !== undefined) return plainer;
-	if (replacements[plainer] !== undefined) return replacements[plainer];
+	if (REPLACEMENTS[plainer] !== undefined) return REPLACEMENTS[plainer];
 	const parts = [...character.normalize('NFKD')].map((part) =>
-		byteOf(part) !== undefined ? part : withoutTrace.test(part) ? '' : (replacements[part] ?? '?'),
+		byteOf(part) !== undefined ? part : DROPPED.test(part) ? '' : (REPLACEMENTS[part] ?? '?'),
 	);
 	return parts.join('').includes('?') ? '?' : parts.join('');
 }
@@ -140,24 +140,24 @@ function nearestCharacter(character: string): string {
  * marks and loose accents are dropped. Anything else, such as Cyrillic, Greek or Chinese letters, becomes a question mark,
  * so that the loss can be seen. A text inside the set comes back unchanged.
  */
-export function nearest(text: string): string {
+export function replaceUnsupportedCharacters(text: string): string {
 	let result = '';
 	for (const character of text.normalize('NFC')) result += nearestCharacter(character);
 	return result;
 }
 
 /** A copy of a JSON value in which every string is replaced by its nearest form; nothing is changed in place. */
-export function nearestInBody(body: unknown): unknown {
-	if (typeof body === 'string') return nearest(body);
-	if (Array.isArray(body)) return body.map(nearestInBody);
+export function replaceUnsupportedInBody(body: unknown): unknown {
+	if (typeof body === 'string') return replaceUnsupportedCharacters(body);
+	if (Array.isArray(body)) return body.map(replaceUnsupportedInBody);
 	if (typeof body !== 'object' || body === null) return body;
-	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, nearestInBody(value)]));
+	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, replaceUnsupportedInBody(value)]));
 }
 
-/** The bytes of a text in Windows-1252, for import files. Refuses what `windows1252` refuses. */
+/** The bytes of a text in Windows-1252, for import files. Refuses what `checkWindows1252` refuses. */
 export function encodeWindows1252(text: string): Result<Uint8Array> {
-	const storable = windows1252(text);
-	if (!storable.ok) return storable;
+	const checked = checkWindows1252(text);
+	if (!checked.ok) return checked;
 	const bytes = [...text].map((character) => byteOf(character) ?? 0);
 	return ok(Uint8Array.from(bytes));
 }
@@ -166,19 +166,19 @@ export function encodeWindows1252(text: string): Result<Uint8Array> {
 export function decodeWindows1252(bytes: Uint8Array): string {
 	let text = '';
 	for (const byte of bytes) {
-		if (unused.has(byte)) text += '\ufffd';
-		else text += byte >= 0x80 && byte < 0xa0 ? upperControls[byte - 0x80] : String.fromCharCode(byte);
+		if (UNUSED_BYTES.has(byte)) text += '\ufffd';
+		else text += byte >= 0x80 && byte < 0xa0 ? BYTES_80_TO_9F[byte - 0x80] : String.fromCharCode(byte);
 	}
 	return text;
 }
 
 /** Checks a value for an HTTP header: Latin-1 without control characters. HTTP clients cut or change other characters. */
-export function latin1Header(text: string): Result<string> {
+export function checkLatin1Header(text: string): Result<string> {
 	let position = 0;
 	for (const character of text) {
 		position++;
 		if (!/^[\t\x20-\x7e\xa0-\xff]$/.test(character)) {
-			return fail(`contains ${shown(character)} at character ${position}, which a header cannot contain`);
+			return fail(`contains ${describeCharacter(character)} at character ${position}, which a header cannot contain`);
 		}
 	}
 	return ok(text);

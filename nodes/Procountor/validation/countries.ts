@@ -1,31 +1,31 @@
-import { otherNames } from './countryNames';
-import { countryByCode } from './countryTable';
+import { OTHER_COUNTRY_NAMES } from './countryNames';
+import { COUNTRY_BY_CODE } from './countryTable';
 import { plainName, wordBag } from './names';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** All of Procountor's values for countries, as the API spells them. */
-export const countryValues: readonly string[] = Object.values(countryByCode);
+export const COUNTRY_VALUES: readonly string[] = Object.values(COUNTRY_BY_CODE);
 
-const codeByValue = new Map(Object.entries(countryByCode).map(([code, value]): [string, string] => [value, code]));
+const codeByValue = new Map(Object.entries(COUNTRY_BY_CODE).map(([code, value]): [string, string] => [value, code]));
 
 /** English first, then the languages of Procountor's users; where two languages disagree on a name the earlier one counts. */
-const languages = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
+const LANGUAGES = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
 
 /** Codes by plain name and by word bag; built when a name is first looked up, since that takes some milliseconds. */
 let codeByName: Map<string, string> | undefined;
 
-function namesToCodes(): Map<string, string> {
+function buildNameMap(): Map<string, string> {
 	const map = new Map<string, string>();
-	const learn = (name: string | undefined, code: string) => {
+	const addName = (name: string | undefined, code: string) => {
 		if (name === undefined) return;
 		for (const key of [plainName(name), wordBag(name)]) if (!map.has(key)) map.set(key, code);
 	};
-	for (const [code, value] of Object.entries(countryByCode)) learn(value, code);
-	for (const [code, names] of Object.entries(otherNames)) for (const name of names) learn(name, code);
-	for (const language of languages) {
+	for (const [code, value] of Object.entries(COUNTRY_BY_CODE)) addName(value, code);
+	for (const [code, names] of Object.entries(OTHER_COUNTRY_NAMES)) for (const name of names) addName(name, code);
+	for (const language of LANGUAGES) {
 		for (const style of ['long', 'short'] as const) {
 			const display = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
-			for (const code of Object.keys(countryByCode)) learn(display.of(code), code);
+			for (const code of Object.keys(COUNTRY_BY_CODE)) addName(display.of(code), code);
 		}
 	}
 	return map;
@@ -37,14 +37,14 @@ function namesToCodes(): Map<string, string> {
  */
 export function countryValue(name: string): string | undefined {
 	const code = name.trim().toUpperCase();
-	if (Object.hasOwn(countryByCode, code)) return countryByCode[code];
-	codeByName ??= namesToCodes();
+	if (Object.hasOwn(COUNTRY_BY_CODE, code)) return COUNTRY_BY_CODE[code];
+	codeByName ??= buildNameMap();
 	const found = codeByName.get(plainName(name)) ?? codeByName.get(wordBag(name));
-	return found === undefined ? undefined : countryByCode[found];
+	return found === undefined ? undefined : COUNTRY_BY_CODE[found];
 }
 
 /** Does the same as a check. `allowed` is the field's own list if it is shorter than the full one. */
-export function country(input: unknown, allowed: readonly string[] = countryValues): Result<string> {
+export function parseCountry(input: unknown, allowed: readonly string[] = COUNTRY_VALUES): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const value = countryValue(text.value);
@@ -70,6 +70,8 @@ export function countryName(value: string, language = 'en'): string {
 	const code = codeByValue.get(value);
 	if (code === undefined) return value;
 	return (
-		new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ?? otherNames[code]?.[0] ?? value
+		new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ??
+		OTHER_COUNTRY_NAMES[code]?.[0] ??
+		value
 	);
 }

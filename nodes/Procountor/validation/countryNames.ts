@@ -2,7 +2,7 @@
  * Names that people use and the tables of names by language lack or may lack: short, former and colloquial ones, and those
  * that newer or older versions of Node.js know differently.
  */
-export const otherNames: Readonly<Record<string, readonly string[]>> = {
+export const OTHER_COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
 	BO: ['Bolivia'],
 	BN: ['Brunei'],
 	BQ: ['Bonaire', 'Caribbean Netherlands', 'Sint Eustatius', 'Saba', 'Bonaire, Sint Eustatius and Saba'],

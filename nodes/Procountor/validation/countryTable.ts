@@ -2,7 +2,7 @@
  * Procountor's value of every country by its two-letter ISO 3166-1 code. Kosovo and Northern Ireland, which ISO lacks, have
  * the codes that the EU uses for them: XK and XI.
  */
-export const countryByCode: Readonly<Record<string, string>> = {
+export const COUNTRY_BY_CODE: Readonly<Record<string, string>> = {
 	AD: 'ANDORRA',
 	AE: 'UNITED_ARAB_EMIRATES',
 	AF: 'AFGHANISTAN',

@@ -1,13 +1,13 @@
 import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** Signs that stand for one currency only; dollars and crowns could be several. */
-const signs: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
+const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
 
 /** A currency as its three-letter ISO 4217 code in capitals; must be in `allowed`, the API's or the company's list. */
-export function currency(input: unknown, allowed: readonly string[]): Result<string> {
+export function parseCurrency(input: unknown, allowed: readonly string[]): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const code = signs[text.value] ?? text.value.toUpperCase();
+	const code = CURRENCY_SIGNS[text.value] ?? text.value.toUpperCase();
 	if (!/^[A-Z]{3}$/.test(code))
 		return fail(`is not a currency: ${quoted(text.value)}`, 'Use a three-letter code such as EUR');
 	return allowed.includes(code)

@@ -2,10 +2,10 @@ import { ok, quoted, fail, type Result } from './result';
 import { serialMoment } from './serialDates';
 
 /** The zone of Procountor's local times, which carry no zone themselves. */
-const procountorZone = 'Europe/Helsinki';
+const PROCOUNTOR_ZONE = 'Europe/Helsinki';
 
 /** A point of the calendar and the clock as it is written; `offset` in minutes east of UTC where one is written. */
-interface Written {
+interface ParsedDate {
 	year: number;
 	month: number;
 	day: number;
@@ -15,11 +15,11 @@ interface Written {
 	offset?: number;
 }
 
-const isoForm =
+const ISO_PATTERN =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?(?:\[[^\]]+\])?)?$/i;
-const basicForm = /^(\d{4})(\d{2})(\d{2})$/;
-const finnishForm = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? +(?:klo +)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$/i;
-const FORM_OF_DATES = 'Use a form like 2026-10-01, 2026-10-01T12:30:00 or 1.10.2026 instead';
+const BASIC_PATTERN = /^(\d{4})(\d{2})(\d{2})$/;
+const FINNISH_PATTERN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? +(?:klo +)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$/i;
+const DATE_FORMAT_ADVICE = 'Use a form like 2026-10-01, 2026-10-01T12:30:00 or 1.10.2026 instead';
 
 function offsetMinutes(text: string): number {
 	if (/^z$/i.test(text)) return 0;
@@ -31,16 +31,16 @@ function twoDigits(value: number): string {
 	return String(value).padStart(2, '0');
 }
 
-function dateText(written: Written): string {
-	return `${String(written.year).padStart(4, '0')}-${twoDigits(written.month)}-${twoDigits(written.day)}`;
+function dateText(parsed: ParsedDate): string {
+	return `${String(parsed.year).padStart(4, '0')}-${twoDigits(parsed.month)}-${twoDigits(parsed.day)}`;
 }
 
-function dateTimeText(written: Written): string {
-	return `${dateText(written)}T${twoDigits(written.hour)}:${twoDigits(written.minute)}:${twoDigits(written.second)}`;
+function dateTimeText(parsed: ParsedDate): string {
+	return `${dateText(parsed)}T${twoDigits(parsed.hour)}:${twoDigits(parsed.minute)}:${twoDigits(parsed.second)}`;
 }
 
 /** The text of a date object by its look: luxon's DateTime writes itself in its own zone, Date and the like in UTC. */
-function textOfObject(input: object): string | undefined {
+function dateObjectText(input: object): string | undefined {
 	const value = input as { toISO?: unknown; toISOString?: unknown; getTime?: unknown };
 	if (typeof value.toISO === 'function') {
 		const text: unknown = value.toISO.call(input);
@@ -54,7 +54,7 @@ function textOfObject(input: object): string | undefined {
 }
 
 /** What a number, or a date of another country, probably means. */
-function unlikeDate(text: string): Result<never> {
+function describeNonDate(text: string): Result<never> {
 	const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 	const day = serialMoment(text, 'system1900')?.slice(0, 10);
 	if (day !== undefined)
@@ -68,11 +68,11 @@ function unlikeDate(text: string): Result<never> {
 			`is not a date but looks like a Unix time for ${iso(unix)}: ${quoted(text)}`,
 			'Convert it to a date first',
 		);
-	return fail(`is not a date: ${quoted(text)}`, readingsWithSlashes(text) ?? FORM_OF_DATES);
+	return fail(`is not a date: ${quoted(text)}`, slashDateAdvice(text) ?? DATE_FORMAT_ADVICE);
 }
 
 /** The days that a date with slashes may mean, as advice. */
-function readingsWithSlashes(text: string): string | undefined {
+function slashDateAdvice(text: string): string | undefined {
 	const [, first, second, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
 	if (year === undefined) return undefined;
 	const readings = [
@@ -84,24 +84,24 @@ function readingsWithSlashes(text: string): string | undefined {
 	return readings.length ? `Write ${[...new Set(readings)].join(' or ')} instead` : undefined;
 }
 
-function read(input: unknown): Result<Written> {
+function parseInput(input: unknown): Result<ParsedDate> {
 	const raw =
 		typeof input === 'object' && input !== null
-			? textOfObject(input)
+			? dateObjectText(input)
 			: typeof input === 'number'
 				? String(input)
 				: input;
-	if (raw === '' || input === null || input === undefined) return fail('is empty', FORM_OF_DATES);
-	if (typeof raw !== 'string') return fail('is not a date', FORM_OF_DATES);
+	if (raw === '' || input === null || input === undefined) return fail('is empty', DATE_FORMAT_ADVICE);
+	if (typeof raw !== 'string') return fail('is not a date', DATE_FORMAT_ADVICE);
 	const text = raw.trim();
-	const written = writtenIn(text);
-	return written ? checked(written, text) : unlikeDate(text);
+	const parsed = matchDate(text);
+	return parsed ? checkRange(parsed, text) : describeNonDate(text);
 }
 
 /** The numbers of a date in one of the forms, whatever they are; undefined for a text of another form. */
-function writtenIn(text: string): Written | undefined {
-	const iso = isoForm.exec(text) ?? basicForm.exec(text);
-	const finnish = iso ? null : finnishForm.exec(text);
+function matchDate(text: string): ParsedDate | undefined {
+	const iso = ISO_PATTERN.exec(text) ?? BASIC_PATTERN.exec(text);
+	const finnish = iso ? null : FINNISH_PATTERN.exec(text);
 	const match = iso ?? finnish;
 	if (!match) return undefined;
 	const [first, month, last] = match.slice(1, 4).map(Number);
@@ -113,13 +113,13 @@ function writtenIn(text: string): Written | undefined {
 	};
 }
 
-function checked(written: Written, text: string): Result<Written> {
-	if (!isDate(dateText(written))) return fail(`is not a day of the calendar: ${quoted(text)}`);
-	if (written.year < 1900) return fail(`has the year ${written.year}, which is too early`);
-	if (written.hour > 23 || written.minute > 59 || written.second > 59)
+function checkRange(parsed: ParsedDate, text: string): Result<ParsedDate> {
+	if (!isDate(dateText(parsed))) return fail(`is not a day of the calendar: ${quoted(text)}`);
+	if (parsed.year < 1900) return fail(`has the year ${parsed.year}, which is too early`);
+	if (parsed.hour > 23 || parsed.minute > 59 || parsed.second > 59)
 		return fail(`has no such time of day: ${quoted(text)}`);
-	if (Math.abs(written.offset ?? 0) > 18 * 60) return fail(`has no such time zone: ${quoted(text)}`);
-	return ok(written);
+	if (Math.abs(parsed.offset ?? 0) > 18 * 60) return fail(`has no such time zone: ${quoted(text)}`);
+	return ok(parsed);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -142,8 +142,8 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** What clock and calendar of a zone show at the instant that a value with an offset stands for. */
-function inZone(written: Written, zone: string): Result<Written> {
-	const { year, month, day, hour, minute, second, offset = 0 } = written;
+function toZone(parsed: ParsedDate, zone: string): Result<ParsedDate> {
+	const { year, month, day, hour, minute, second, offset = 0 } = parsed;
 	const instant = Date.UTC(year, month - 1, day, hour, minute - offset, second);
 	let formatter: Intl.DateTimeFormat;
 	try {
@@ -174,24 +174,24 @@ function inZone(written: Written, zone: string): Result<Written> {
  * instant, and the day is the one of `zone` then. So 2026-10-01T00:00+03:00, 2026-10-01T00:00Z and 2026-09-30T21:00Z (midnight
  * in Helsinki) are all the first of October.
  */
-export function date(input: unknown, zone = procountorZone): Result<string> {
-	const written = read(input);
-	if (!written.ok) return written;
-	const { hour, minute, second, offset } = written.value;
-	if (offset === undefined || hour + minute + second === 0) return ok(dateText(written.value));
-	const local = inZone(written.value, zone);
+export function parseDate(input: unknown, zone = PROCOUNTOR_ZONE): Result<string> {
+	const parsed = parseInput(input);
+	if (!parsed.ok) return parsed;
+	const { hour, minute, second, offset } = parsed.value;
+	if (offset === undefined || hour + minute + second === 0) return ok(dateText(parsed.value));
+	const local = toZone(parsed.value, zone);
 	return local.ok ? ok(dateText(local.value)) : local;
 }
 
 /**
- * A date-time as yyyy-mm-ddThh:mm:ss without a zone, as the API has them. Takes what `date` takes. A value with a zone is
+ * A date-time as yyyy-mm-ddThh:mm:ss without a zone, as the API has them. Takes what `parseDate` takes. A value with a zone is
  * converted to `zone`; one without is taken as written; a plain day is its first second. Fractions of seconds are cut.
  */
-export function dateTime(input: unknown, zone = procountorZone): Result<string> {
-	const written = read(input);
-	if (!written.ok) return written;
-	if (written.value.offset === undefined) return ok(dateTimeText(written.value));
-	const local = inZone(written.value, zone);
+export function parseDateTime(input: unknown, zone = PROCOUNTOR_ZONE): Result<string> {
+	const parsed = parseInput(input);
+	if (!parsed.ok) return parsed;
+	if (parsed.value.offset === undefined) return ok(dateTimeText(parsed.value));
+	const local = toZone(parsed.value, zone);
 	return local.ok ? ok(dateTimeText(local.value)) : local;
 }
 
@@ -203,16 +203,16 @@ export function isDate(text: string): boolean {
 	return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
-const dayLength = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Days since 1970 of a date yyyy-mm-dd; UTC days have no summer time, so all have the same length. */
 function dayNumber(day: string): number {
-	return Date.parse(`${day}T00:00:00.000Z`) / dayLength;
+	return Date.parse(`${day}T00:00:00.000Z`) / DAY_MS;
 }
 
 /** The date (yyyy-mm-dd) a number of days later, or earlier if negative. */
 export function addDays(day: string, days: number): string {
-	return new Date((dayNumber(day) + days) * dayLength).toISOString().slice(0, 10);
+	return new Date((dayNumber(day) + days) * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** How many days `to` is after `from` (both yyyy-mm-dd); negative if it is before. */

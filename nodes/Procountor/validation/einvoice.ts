@@ -1,12 +1,12 @@
-import { businessId } from './businessId';
-import { bic, iban } from './iban';
+import { parseBusinessId } from './businessId';
+import { parseBic, parseIban } from './iban';
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /**
  * Checks a Finnish OVT identifier: 0037, the eight digits of a business ID, and up to five digits that the owner
  * chooses; 12 to 17 digits together. Returns the digits without spaces and hyphens.
  */
-export function ovt(input: unknown): Result<string> {
+export function parseOvt(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/-/g, '');
@@ -20,7 +20,7 @@ export function ovt(input: unknown): Result<string> {
 			'It is 0037, the business ID without its hyphen, and up to 5 digits more',
 		);
 	}
-	const id = businessId(code.slice(4, 12));
+	const id = parseBusinessId(code.slice(4, 12));
 	if (!id.ok)
 		return fail(
 			`is not an OVT identifier: the digits after 0037 should be a business ID, and ${code.slice(4, 12)} is none`,
@@ -33,17 +33,17 @@ export function ovt(input: unknown): Result<string> {
  * The address to which an electronic invoice is sent. In Finland (`isoCountry` FI, the default) an OVT identifier or an
  * IBAN; elsewhere national forms of which nothing is checked but that there is one.
  */
-export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<string> {
+export function parseEInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<string> {
 	const text = textOf(input);
 	if (!text.ok || isoCountry !== 'FI') return text;
 	const code = compactCode(text.value);
-	if (/^\d/.test(code)) return ovt(code);
+	if (/^\d/.test(code)) return parseOvt(code);
 	// The customers of one operator have its two letters before their identifier.
 	if (/^TE0037/.test(code)) {
-		const own = ovt(code.slice(2));
-		return own.ok ? ok(code.replace(/-/g, '')) : own;
+		const ovtResult = parseOvt(code.slice(2));
+		return ovtResult.ok ? ok(code.replace(/-/g, '')) : ovtResult;
 	}
-	if (/^[A-Z]{2}\d\d/.test(code)) return iban(code);
+	if (/^[A-Z]{2}\d\d/.test(code)) return parseIban(code);
 	return fail('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003712345671');
 }
 
@@ -51,13 +51,13 @@ export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<strin
  * The operator (intermediary) of an e-invoice address: a bank's BIC or the operator's EDI identifier, which is of the OVT
  * form or a code of the operator's own, 5 to 17 letters or digits. Gives capital letters without spaces.
  */
-export function eInvoiceOperator(input: unknown): Result<string> {
+export function parseEInvoiceOperator(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);
-	if (code.startsWith('0037')) return ovt(code);
-	const asBic = bic(code);
-	if (asBic.ok) return asBic;
+	if (code.startsWith('0037')) return parseOvt(code);
+	const bicResult = parseBic(code);
+	if (bicResult.ok) return bicResult;
 	// A name of several words is none.
 	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return ok(code);
 	return fail(

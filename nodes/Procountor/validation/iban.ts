@@ -2,7 +2,7 @@ import { mod97 } from './reference';
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /** Length of an IBAN by country (SWIFT's IBAN registry). Aland uses Finland's, the French territories use France's. */
-const lengths = new Map(
+const IBAN_LENGTHS = new Map(
 	(
 		'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 ' +
 		'FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 ' +
@@ -14,27 +14,27 @@ const lengths = new Map(
 );
 
 /** Countries whose banks take part in SEPA credit transfers (European Payments Council's list). */
-const sepaCountries = new Set(
+const SEPA_COUNTRIES = new Set(
 	(
 		'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK ' +
 		'SM VA'
 	).split(' '),
 );
 
-/** Whether an account, in the form that `iban` returns, can receive a SEPA credit transfer. */
+/** Whether an account, in the form that `parseIban` returns, can receive a SEPA credit transfer. */
 export function isSepaAccount(account: string): boolean {
-	return sepaCountries.has(account.slice(0, 2));
+	return SEPA_COUNTRIES.has(account.slice(0, 2));
 }
 
 /** Countries that use IBAN, by their two-letter codes. */
-export const ibanCountries: readonly string[] = [...lengths.keys()];
+export const IBAN_COUNTRIES: readonly string[] = [...IBAN_LENGTHS.keys()];
 
 /**
  * A bank account number in the international form (ISO 13616): country, length of that country, and check digits that
  * leave the remainder 1 by 97. White space and the word IBAN in front are removed. Gives capital letters without spaces,
  * as the API wants account numbers.
  */
-export function iban(input: unknown): Result<string> {
+export function parseIban(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/^IBAN:?/, '');
@@ -45,7 +45,7 @@ export function iban(input: unknown): Result<string> {
 		);
 	}
 	const country = code.slice(0, 2);
-	const length = lengths.get(country);
+	const length = IBAN_LENGTHS.get(country);
 	if (length === undefined) return fail(`is not an IBAN: ${country} is not a country that uses them`);
 	if (code.length !== length)
 		return fail(`is not an IBAN: after ${country} it should have ${length - 2} characters, and has ${code.length - 2}`);
@@ -62,15 +62,15 @@ export function iban(input: unknown): Result<string> {
 }
 
 /** Checks an account number: an IBAN by its rule; a domestic number of another country is kept as it is. */
-export function bankAccount(text: string): Result<string> {
-	return /^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : ok(text);
+export function parseBankAccount(text: string): Result<string> {
+	return /^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? parseIban(text) : ok(text);
 }
 
 /**
  * A bank's BIC (ISO 9362): four letters, a country, two letters or digits, and three more for a branch if there is one.
  * Only the form can be checked. Gives capital letters without spaces.
  */
-export function bic(input: unknown): Result<string> {
+export function parseBic(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);

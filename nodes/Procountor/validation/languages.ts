@@ -2,13 +2,13 @@ import { plainName } from './names';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** The languages of invoices, partners and products. */
-export const languageValues: readonly string[] = ['DANISH', 'ENGLISH', 'ESTONIAN', 'FINNISH', 'NORWEGIAN', 'SWEDISH'];
+export const LANGUAGE_VALUES: readonly string[] = ['DANISH', 'ENGLISH', 'ESTONIAN', 'FINNISH', 'NORWEGIAN', 'SWEDISH'];
 
 /**
  * How the languages are written elsewhere: ISO 639 codes of two and three letters, countries' codes that people take for
  * them, and names in the languages themselves and in English, Finnish and Swedish.
  */
-const spellings: Readonly<Record<string, string>> = {
+const SPELLINGS: Readonly<Record<string, string>> = {
 	DANISH: 'da dan dk danish dansk tanska danska',
 	ENGLISH: 'en eng gb uk us english englanti engelska engelsk inglise',
 	ESTONIAN: 'et est ee estonian eesti viro estniska estisk',
@@ -17,8 +17,8 @@ const spellings: Readonly<Record<string, string>> = {
 	SWEDISH: 'sv swe se swedish svenska ruotsi svensk rootsi',
 };
 
-const valueBySpelling = new Map(
-	Object.entries(spellings).flatMap(([value, words]) =>
+const VALUE_BY_SPELLING = new Map(
+	Object.entries(SPELLINGS).flatMap(([value, words]) =>
 		words.split(' ').map((word): [string, string] => [word, value]),
 	),
 );
@@ -27,14 +27,14 @@ const valueBySpelling = new Map(
  * A language in Procountor's spelling, from a name (English, englanti), a code (en, eng), a locale (en-GB, sv_FI) or
  * Procountor's own value (ENGLISH). `allowed` is the list of the field where it is shorter than the full one.
  */
-export function language(input: unknown, allowed: readonly string[] = languageValues): Result<string> {
+export function parseLanguage(input: unknown, allowed: readonly string[] = LANGUAGE_VALUES): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = plainName(text.value);
 	// Of a locale the first part is the language: sv in sv_FI.
 	const value =
-		valueBySpelling.get(name) ??
-		(/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? valueBySpelling.get(name.split(' ')[0]) : undefined);
+		VALUE_BY_SPELLING.get(name) ??
+		(/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? VALUE_BY_SPELLING.get(name.split(' ')[0]) : undefined);
 	if (value === undefined || !allowed.includes(value)) {
 		const choices = allowed.map((choice) => choice[0] + choice.slice(1).toLowerCase()).join(', ');
 		return fail(`is not a language that can be used here: ${quoted(text.value)}`, `Use one of ${choices}, or its code`);

@@ -1,5 +1,5 @@
 /** Letters that Unicode does not take apart into a plain letter and an accent. */
-const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ł: 'l', ı: 'i' };
+const LETTERS: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ł: 'l', ı: 'i' };
 
 /**
  * A name reduced to what people mean by it, for comparing: small letters without accents, words parted by single spaces.
@@ -10,7 +10,7 @@ export function plainName(name: string): string {
 		.toLowerCase()
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
-		.replace(/[øæœßđłı]/g, (letter) => letters[letter])
+		.replace(/[øæœßđłı]/g, (letter) => LETTERS[letter])
 		.replace(/&/g, ' and ')
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim();
@@ -18,11 +18,11 @@ export function plainName(name: string): string {
 
 /** The words of a plain name in alphabetical order without the small ones, so that 'Korea, Republic of' is 'Republic of Korea'. */
 export function wordBag(name: string): string {
-	const small = new Set(['the', 'of', 'and']);
+	const smallWords = new Set(['the', 'of', 'and']);
 	return plainName(name)
 		.split(' ')
 		.map((word) => (word === 'st' ? 'saint' : word))
-		.filter((word) => !small.has(word))
+		.filter((word) => !smallWords.has(word))
 		.sort()
 		.join(' ');
 }

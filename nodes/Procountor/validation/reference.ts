@@ -28,7 +28,7 @@ export function mod97(code: string): number {
  * A Finnish reference number, its check digit last: 4 to 20 digits after white space and leading zeros are removed (they
  * mean nothing in payments). Gives the digits.
  */
-function finnishReference(input: unknown): Result<string> {
+function parseFinnishReference(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);
@@ -58,7 +58,7 @@ function rfCheckDigits(body: string): string {
  * A creditor reference of ISO 11649: RF, two check digits and 1 to 21 digits or letters. Leading zeros of an all-digit
  * reference are removed (they don't change the check digits). Gives capital letters without white space.
  */
-function rfReference(input: unknown): Result<string> {
+function parseRfReference(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const match = /^RF(\d\d)([0-9A-Z]{1,21})$/.exec(compactCode(text.value));
@@ -79,6 +79,6 @@ function rfReference(input: unknown): Result<string> {
 }
 
 /** A reference number of either kind, told apart by the letters RF in front. */
-export function referenceNumber(input: unknown): Result<string> {
-	return typeof input === 'string' && /^\s*RF/i.test(input) ? rfReference(input) : finnishReference(input);
+export function parseReferenceNumber(input: unknown): Result<string> {
+	return typeof input === 'string' && /^\s*RF/i.test(input) ? parseRfReference(input) : parseFinnishReference(input);
 }

@@ -25,6 +25,6 @@ export function convertSerialDate(value: unknown, system: DateSystem | undefined
 }
 
 /** The system that an option's value names; undefined where serial numbers are refused. */
-export function dateSystem(choice: unknown): DateSystem | undefined {
+export function parseDateSystem(choice: unknown): DateSystem | undefined {
 	return choice === 'system1900' || choice === 'system1904' ? choice : undefined;
 }

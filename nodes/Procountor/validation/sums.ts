@@ -1,7 +1,7 @@
 import {
 	add,
 	compare,
-	decimal,
+	parseDecimal,
 	divide,
 	equal,
 	multiply,
@@ -11,9 +11,9 @@ import {
 	subtract,
 	sum,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
-	hundred,
+	HUNDRED,
 } from './money';
 import { ok, fail, type Result } from './result';
 
@@ -38,12 +38,12 @@ export interface Sums {
  * it is the gross sum where prices include VAT, and net is gross ÷ (1 + VAT), rounded. How Procountor rounds is not
  * published: its own sums, read back from the invoice, are the ones that count.
  */
-export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDiscountPercent: Decimal = zero): Sums {
+export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDiscountPercent: Decimal = ZERO): Sums {
 	const full = multiply(row.quantity, row.unitPrice);
-	const discounted = percentOf(full, subtract(hundred, row.discountPercent));
-	const amount = round(percentOf(discounted, subtract(hundred, invoiceDiscountPercent)));
+	const discounted = percentOf(full, subtract(HUNDRED, row.discountPercent));
+	const amount = round(percentOf(discounted, subtract(HUNDRED, invoiceDiscountPercent)));
 	if (pricesIncludeVat) {
-		const net = divide(multiply(amount, hundred), add(hundred, row.vatPercent));
+		const net = divide(multiply(amount, HUNDRED), add(HUNDRED, row.vatPercent));
 		return { net, vat: subtract(amount, net), gross: amount };
 	}
 	const vat = round(percentOf(amount, row.vatPercent));
@@ -67,22 +67,22 @@ export function invoiceSums(rows: readonly Sums[]): Sums {
 export function distribute(amount: Decimal, percents: readonly Decimal[]): Result<Decimal[]> {
 	if (percents.some((percent) => percent.digits < 0n)) return fail('has a share below 0 %');
 	const total = sum(percents);
-	if (!equal(total, hundred))
+	if (!equal(total, HUNDRED))
 		return fail(`has shares that add up to ${toText(total)} %, not 100`, 'For thirds write 33.33, 33.33 and 33.34');
 	const rounded = round(amount);
 	if (rounded.digits < 0n) {
 		const opposite = distribute(negate(rounded), percents);
 		return opposite.ok ? ok(opposite.value.map(negate)) : opposite;
 	}
-	const cents = multiply(rounded, hundred).digits;
+	const cents = multiply(rounded, HUNDRED).digits;
 	const scale = Math.max(...percents.map((percent) => percent.scale));
 	const whole = 100n * 10n ** BigInt(scale);
 	const shares = percents.map((percent) => cents * percent.digits * 10n ** BigInt(scale - percent.scale));
 	const parts = shares.map((share) => share / whole);
-	const left = Number(cents - parts.reduce((a, b) => a + b, 0n));
+	const leftCents = Number(cents - parts.reduce((a, b) => a + b, 0n));
 	// The sort is stable: of equal losses, the first comes first.
 	const byLoss = shares.map((share, index) => ({ index, loss: share % whole })).sort((a, b) => Number(b.loss - a.loss));
-	for (const { index } of byLoss.slice(0, left)) parts[index] += 1n;
+	for (const { index } of byLoss.slice(0, leftCents)) parts[index] += 1n;
 	return ok(parts.map((part) => round({ digits: part, scale: 2 })));
 }
 
@@ -99,10 +99,10 @@ export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Result<De
 /** The row amounts of raw values, read exactly; the problem names the one that is wrong. */
 export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<RowAmounts> {
 	const values = {
-		quantity: decimal(row.quantity),
-		unitPrice: decimal(row.unitPrice),
-		discountPercent: decimal(row.discountPercent ?? 0),
-		vatPercent: decimal(row.vatPercent ?? 0),
+		quantity: parseDecimal(row.quantity),
+		unitPrice: parseDecimal(row.unitPrice),
+		discountPercent: parseDecimal(row.discountPercent ?? 0),
+		vatPercent: parseDecimal(row.vatPercent ?? 0),
 	};
 	if (!values.quantity.ok) return fail(`has a quantity that ${values.quantity.message}`, values.quantity.advice);
 	if (!values.unitPrice.ok) return fail(`has a unit price that ${values.unitPrice.message}`, values.unitPrice.advice);
@@ -115,7 +115,7 @@ export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<R
 		values.discountPercent.value,
 		values.vatPercent.value,
 	];
-	if (compare(discountPercent, hundred) > 0)
+	if (compare(discountPercent, HUNDRED) > 0)
 		return fail(`has a discount of ${toText(discountPercent)} %, which is more than 100`);
 	if (vatPercent.digits < 0n) return fail(`has a VAT rate below zero: ${toText(vatPercent)}`);
 	return ok({ quantity, unitPrice, discountPercent, vatPercent });

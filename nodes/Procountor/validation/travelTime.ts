@@ -1,4 +1,4 @@
-import { dateTime } from './dates';
+import { parseDateTime } from './dates';
 import { serialMoment } from './serialDates';
 import { fail, ok, quoted, type Result } from './result';
 
@@ -12,8 +12,8 @@ const BARE_DATE = /^\d{4}-\d|^\d{1,2}\.\d{1,2}\.\d{4}$/;
  * When a journey began or ended, as text in Finnish time: the API takes any text there. A time that a system wrote
  * (2026-09-28T23:30:00Z) becomes 29.9.2026 2.30; what a person wrote stays as it is.
  */
-export function travelTime(text: string): Result<string> {
-	const moment = dateTime(text.trim());
+export function parseTravelTime(text: string): Result<string> {
+	const moment = parseDateTime(text.trim());
 	if (!moment.ok && (serialMoment(text, 'system1900') ?? BARE_DATE.exec(text.trim()))) return moment;
 	if (!moment.ok || !/^\d{4}-\d{2}-\d{2}/.test(text.trim())) return ok(text);
 	const [day, time] = moment.value.split('T');
@@ -24,7 +24,7 @@ export function travelTime(text: string): Result<string> {
 }
 
 /** A journey's end, which must not be before its beginning; texts without a date are not compared. */
-export function travelEnd(end: string, start: string): Result<string> {
+export function checkTravelEnd(end: string, start: string): Result<string> {
 	const [from, to] = [momentOf(start), momentOf(end)];
 	if (from === undefined || to === undefined) return ok(end);
 	// A day without a time is not before any time of the same day.
@@ -38,6 +38,6 @@ function momentOf(text: string): string | undefined {
 	const written = text
 		.trim()
 		.replace(FINNISH_TIME, (_all, hours: string, minutes = '00') => ` ${hours.padStart(2, '0')}:${minutes}`);
-	const moment = dateTime(written);
+	const moment = parseDateTime(written);
 	return moment.ok ? moment.value : undefined;
 }

@@ -7,7 +7,7 @@ import { ok, quoted, fail, textOf, type Result } from './result';
  * its own value and its English plural. Left out is what could mean two units: symbols that differ by capitals alone (mW, MW),
  * and s, v, a, pt.
  */
-export const unitSpellings: Readonly<Record<string, string>> = {
+export const UNIT_SPELLINGS: Readonly<Record<string, string>> = {
 	CM: 'cm,cmt,centimeter,centimetre,senttimetri,sentti',
 	LOT: 'erä,parti',
 	GRAM: 'g,gr,grm,gramma,gramme',
@@ -122,32 +122,32 @@ export const unitSpellings: Readonly<Record<string, string>> = {
 };
 
 /** All of Procountor's units, as the API spells them. */
-export const unitValues: readonly string[] = Object.keys(unitSpellings);
+export const UNIT_VALUES: readonly string[] = Object.keys(UNIT_SPELLINGS);
 
 /** Spellings are compared without accents and capitals, but with the signs that matter (m2 and m², g/m3, -). */
-function key(spelling: string): string {
+function spellingKey(spelling: string): string {
 	return plainName(spelling) || spelling.trim();
 }
 
 /** Units by their spellings; built when one is first looked up. */
 let valueBySpelling: Map<string, string> | undefined;
 
-function spellingsToValues(): Map<string, string> {
+function buildSpellingMap(): Map<string, string> {
 	const map = new Map<string, string>();
-	for (const [value, words] of Object.entries(unitSpellings)) {
+	for (const [value, words] of Object.entries(UNIT_SPELLINGS)) {
 		for (const spelling of [value, `${value}S`, ...words.split(',')])
-			if (spelling !== '') map.set(key(spelling), value);
+			if (spelling !== '') map.set(spellingKey(spelling), value);
 	}
 	return map;
 }
 
 /** A unit in Procountor's spelling, from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
-export function unit(input: unknown): Result<string> {
+export function parseUnit(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = text.value.replace(/\.$/, '');
-	valueBySpelling ??= spellingsToValues();
-	const value = valueBySpelling.get(key(name));
+	valueBySpelling ??= buildSpellingMap();
+	const value = valueBySpelling.get(spellingKey(name));
 	if (value === undefined)
 		return fail(
 			`is not a unit that Procountor knows: ${quoted(text.value)}`,

@@ -1,6 +1,6 @@
-import { country } from './countries';
+import { parseCountry } from './countries';
 import { plainName } from './names';
-import { decimal, toText } from './money';
+import { parseDecimal, toText } from './money';
 import { ok, quoted, fail, textOf, type Result } from './result';
 import { MENUS } from '../utils/menus';
 
@@ -8,7 +8,7 @@ import { MENUS } from '../utils/menus';
  * Names of the VAT statuses that are known without asking the company: the number is the one of Procountor's vat_NN. A company
  * has more of them; its own list (GET /vats/default) always comes first.
  */
-export const knownVatStatuses: Readonly<Record<number, string>> = {
+export const KNOWN_VAT_STATUSES: Readonly<Record<number, string>> = {
 	1: 'Domestic',
 	3: 'Outside the EU',
 	5: 'EU sales, goods',
@@ -17,7 +17,7 @@ export const knownVatStatuses: Readonly<Record<number, string>> = {
 };
 
 /** The known statuses under which nothing but 0 per cent can stand. */
-const withoutVat = new Set([3, 5, 12, 22]);
+const STATUSES_WITHOUT_VAT = new Set([3, 5, 12, 22]);
 
 /** A VAT status as the company's list has it. */
 export interface VatStatus {
@@ -44,8 +44,8 @@ export function earlierVatPercents(countryValue: string): readonly number[] {
 /** Which side of the books: what is sold or what is bought. */
 export type VatSide = 'sales' | 'purchase';
 
-function described(status: number, company: readonly VatStatus[]): string {
-	const name = company.find((entry) => entry.vatStatus === status)?.description ?? knownVatStatuses[status];
+function statusName(status: number, company: readonly VatStatus[]): string {
+	const name = company.find((entry) => entry.vatStatus === status)?.description ?? KNOWN_VAT_STATUSES[status];
 	return name === undefined ? String(status) : `${status} (${name})`;
 }
 
@@ -53,43 +53,47 @@ function described(status: number, company: readonly VatStatus[]): string {
  * A VAT status as its number, from the number (1, '1'), Procountor's code (vat_1) or its name in the company's list. With a list
  * the status must be in it, and be allowed for the side if one is given; without, any number from 1 to 999 passes.
  */
-export function vatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Result<number> {
+export function parseVatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Result<number> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const match = /^(?:vat[_ ]?)?0*([1-9]\d{0,2})$/i.exec(text.value);
-	const named = company.find((entry) => plainName(entry.description ?? '') === plainName(text.value))?.vatStatus;
-	const byKnownName = Object.entries(knownVatStatuses).find(
+	const companyNumber = company.find(
+		(entry) => plainName(entry.description ?? '') === plainName(text.value),
+	)?.vatStatus;
+	const knownNumber = Object.entries(KNOWN_VAT_STATUSES).find(
 		([, name]) => plainName(name) === plainName(text.value),
 	)?.[0];
 	const number =
-		match !== null ? Number(match[1]) : (named ?? (byKnownName === undefined ? undefined : Number(byKnownName)));
+		match !== null
+			? Number(match[1])
+			: (companyNumber ?? (knownNumber === undefined ? undefined : Number(knownNumber)));
 	if (number === undefined)
 		return fail(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
 	if (company.length === 0) return ok(number);
-	const usable = company.filter((entry) => side === undefined || entry[side] !== false);
-	if (usable.some((entry) => entry.vatStatus === number)) return ok(number);
-	const choices = usable.map((entry) => described(entry.vatStatus ?? 0, usable)).join(', ');
-	const what =
+	const allowedStatuses = company.filter((entry) => side === undefined || entry[side] !== false);
+	if (allowedStatuses.some((entry) => entry.vatStatus === number)) return ok(number);
+	const choices = allowedStatuses.map((entry) => statusName(entry.vatStatus ?? 0, allowedStatuses)).join(', ');
+	const reason =
 		side === undefined
 			? 'which the company does not use'
 			: `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
 	return fail(
-		`is ${described(number, company)}, ${what}`,
+		`is ${statusName(number, company)}, ${reason}`,
 		`Choose one of ${choices}, or switch it on in Procountor under ${MENUS.vatDefaults}`,
 	);
 }
 
 /**
  * A VAT rate from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it, or be one of the
- * `earlier` rates. Takes what `decimal` takes,
+ * `earlier` rates. Takes what `parseDecimal` takes,
  * and a per cent sign behind it.
  */
-export function vatPercent(
+export function parseVatPercent(
 	input: unknown,
 	allowed?: readonly number[],
 	earlier: readonly number[] = [],
 ): Result<number> {
-	const value = decimal(typeof input === 'string' ? withoutPercentSign(input) : input);
+	const value = parseDecimal(typeof input === 'string' ? withoutPercentSign(input) : input);
 	if (!value.ok) return value;
 	const text = toText(value.value);
 	const percent = Number(text);
@@ -108,15 +112,15 @@ export function vatPercent(
  * company's list alone pass, since the list does not tell their rates. Foreign VAT (`foreignVat`, an invoice with a VAT
  * country of its own) passes too.
  */
-export function vatPercentUnderStatus(
+export function checkVatPercentOfStatus(
 	percent: number,
 	status: number,
 	company: readonly VatStatus[] = [],
 	foreignVat = false,
 ): Result<number> {
-	if (percent === 0 || foreignVat || !withoutVat.has(status)) return ok(percent);
+	if (percent === 0 || foreignVat || !STATUSES_WITHOUT_VAT.has(status)) return ok(percent);
 	return fail(
-		`is ${percent}, but the VAT status ${described(status, company)} allows 0 only`,
+		`is ${percent}, but the VAT status ${statusName(status, company)} allows 0 only`,
 		'Use 0, or a domestic VAT status',
 	);
 }
@@ -128,7 +132,7 @@ export function companyVatPercents(
 	side?: VatSide,
 ): number[] | undefined {
 	const entry = list.find((candidate) => {
-		const known = country(candidate.country);
+		const known = parseCountry(candidate.country);
 		return known.ok && known.value === countryValue;
 	});
 	return entry?.percentages?.flatMap((item) =>

@@ -1,6 +1,6 @@
 /** Mark as Paid: the open amount in the invoice's currency, once, in parts, and after failures. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
+import { parseDate } from '../../../nodes/Procountor/validation/dates';
 import { DEMO } from '../../sandbox';
 import { invoices } from '../../sandbox/records/invoices/model';
 import { paymentsOf } from '../../sandbox/records/invoices/payments';
@@ -52,7 +52,7 @@ describe('Mark as Paid without an amount', () => {
 			},
 		});
 		const [marked] = outputOf(await mark({ invoiceId: byId(id) }));
-		const today = dayOf(new Date());
+		const today = parseDate(new Date());
 		expect(marked).toMatchObject({
 			invoiceId: id,
 			paidAmount: 8.79,

@@ -1,6 +1,6 @@
 /** Mark as Paid with a given amount, requested twice. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
+import { parseDate } from '../../../nodes/Procountor/validation/dates';
 import { addDays } from '../../../nodes/Procountor/validation/dates';
 import { DEMO } from '../../sandbox';
 import { paymentsOf } from '../../sandbox/records/invoices/payments';
@@ -118,7 +118,7 @@ describe('Mark as Paid with an amount', () => {
 		outputOf(await mark(id, undated));
 		expect(outputOf(await mark(id, undated))).toMatchObject([{ marked: false }]);
 		const other = invoice();
-		const today = dayOf(new Date());
+		const today = parseDate(new Date());
 		const yesterday = addDays(today.ok ? today.value : '', -1);
 		outputOf(await mark(other, { amount: '3', paymentDate: yesterday }));
 		const { error } = await mark(other, undated);

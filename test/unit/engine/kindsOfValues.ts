@@ -1,9 +1,9 @@
 /** Values as people and systems enter them, and the types of fields that receive them. */
 import { DateTime } from 'luxon';
 import { isBlank } from '../../../nodes/Procountor/validation/cellValues';
-import { country } from '../../../nodes/Procountor/validation/countries';
-import { unit as readUnit } from '../../../nodes/Procountor/validation/units';
-import { language } from '../../../nodes/Procountor/validation/languages';
+import { parseCountry } from '../../../nodes/Procountor/validation/countries';
+import { parseUnit } from '../../../nodes/Procountor/validation/units';
+import { parseLanguage } from '../../../nodes/Procountor/validation/languages';
 import { schemaAt, schemaNamed, type Schema } from '../../../nodes/Procountor/api';
 import {
 	account,
@@ -77,14 +77,14 @@ export const types: Record<string, FieldType> = {
 		name: 'country',
 		schema: { $ref: 'Country' },
 		form: countryLetters(),
-		back: (cell) => valueOf(country(cell)),
+		back: (cell) => valueOf(parseCountry(cell)),
 	},
 	currency: { name: 'currency', schema: { $ref: 'CurrencyCode' }, form: currency(), back: same },
 	unit: {
 		name: 'unit',
 		schema: { $ref: 'ProductUnit' },
 		form: unit(),
-		back: (cell) => valueOf(readUnit(cell)),
+		back: (cell) => valueOf(parseUnit(cell)),
 		isOfFile: () => true,
 	},
 	choice: {
@@ -97,7 +97,7 @@ export const types: Record<string, FieldType> = {
 	language: {
 		name: 'language',
 		schema: { type: 'string', enum: Object.keys(languages) },
-		form: choice(languages, language),
+		form: choice(languages, parseLanguage),
 		back: coded(languages),
 		isOfFile: isCode(languages),
 	},

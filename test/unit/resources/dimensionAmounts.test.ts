@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
+import { parseDecimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
 import type { PostedDimension } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
 import { dimensionValues, checkShares } from '../../../nodes/Procountor/resources/shared/bookkeeping/dimensionAmounts';
 
 const exact = (value: number | string): Decimal => {
-	const read = decimal(value);
+	const read = parseDecimal(value);
 	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };

@@ -1,9 +1,17 @@
 import { InputError } from '../../../nodes/Procountor/api/errors';
 import { needsBalancingRow, netAmount } from '../../../nodes/Procountor/resources/ledgerReceipt/journalBalance';
-import { add, decimal, percentOf, round, sum, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
+import {
+	add,
+	parseDecimal,
+	percentOf,
+	round,
+	sum,
+	toText,
+	type Decimal,
+} from '../../../nodes/Procountor/validation/money';
 
 const exact = (value: number | string): Decimal => {
-	const read = decimal(value);
+	const read = parseDecimal(value);
 	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };

@@ -6,10 +6,10 @@ import {
 	type WantedRow,
 	type Posting,
 } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
-import { add, decimal, equal, type Decimal } from '../../../nodes/Procountor/validation/money';
+import { add, parseDecimal, equal, type Decimal } from '../../../nodes/Procountor/validation/money';
 
 const exact = (value: number | string): Decimal => {
-	const read = decimal(value);
+	const read = parseDecimal(value);
 	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };

@@ -1,8 +1,8 @@
 import { priceFromTotal } from '../../../nodes/Procountor/resources/shared/bookkeeping/rowTotal';
-import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
+import { parseDecimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
 
 const exact = (value: number | string): Decimal => {
-	const read = decimal(value);
+	const read = parseDecimal(value);
 	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };

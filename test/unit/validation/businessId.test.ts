@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { businessId, vatNumber, vatPrefix } from '../../../nodes/Procountor/validation/businessId';
+import { parseBusinessId, parseVatNumber, vatPrefix } from '../../../nodes/Procountor/validation/businessId';
 import { digits, validIds, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
@@ -17,23 +17,23 @@ describe('Business ID', () => {
 		['0112038-9', '0112038-9'],
 		['112038-9', '0112038-9'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(businessId(input))).toBe(expected);
+		expect(valueOf(parseBusinessId(input))).toBe(expected);
 	});
 
 	it('reports the correct check digit', () => {
-		expect(problemOf(businessId('1234567-5'))).toBe('is not a Finnish business ID: its check digit should be 1');
+		expect(problemOf(parseBusinessId('1234567-5'))).toBe('is not a Finnish business ID: its check digit should be 1');
 	});
 
 	it('reports beginnings for which no check digit exists', () => {
 		// 0000006: 6 × 2 = 12 = 11 + 1, and numbers with remainder 1 are never issued.
-		expect(problemOf(businessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
-		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
+		expect(problemOf(parseBusinessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
+		expect(problemOf(parseBusinessId('0000000-0'))).toContain('none can begin with 0000000');
 	});
 
 	it.each(['1234567', '123456-7-8', '12345678901', 'SE556677889901', '112038 9', 'abc'])(
 		'rejects %p because of its form',
 		(input) => {
-			expect(problemOf(businessId(input))).toContain('seven digits, a hyphen and a check digit');
+			expect(problemOf(parseBusinessId(input))).toContain('seven digits, a hyphen and a check digit');
 		},
 	);
 
@@ -45,16 +45,16 @@ describe('Business ID', () => {
 		[{}, 'is not text'],
 		[1.5, 'is a number that cannot be read exactly'],
 	])('rejects %p as empty or unreadable', (input, problem) => {
-		expect(problemOf(businessId(input))).toBe(problem);
+		expect(problemOf(parseBusinessId(input))).toBe(problem);
 	});
 
 	it('accepts every valid ID and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(validIds, (id) => {
 				for (const written of [id, id.replace('-', ''), `FI${id}`, ...(id.startsWith('0') ? [id.slice(1)] : [])]) {
-					expect(valueOf(businessId(written))).toBe(id);
+					expect(valueOf(parseBusinessId(written))).toBe(id);
 					for (const changed of withOneDigitChanged(written))
-						expect([changed, businessId(changed).ok]).toEqual([changed, false]);
+						expect([changed, parseBusinessId(changed).ok]).toEqual([changed, false]);
 				}
 			}),
 			{ numRuns: runs(200) },
@@ -82,11 +82,11 @@ describe('VAT number', () => {
 		['SE556677889901', 'SE556677889901'],
 		['XI123456789', 'XI123456789'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(vatNumber(input))).toBe(expected);
+		expect(valueOf(parseVatNumber(input))).toBe(expected);
 	});
 
 	it('reports the correct check digit of a Finnish number', () => {
-		expect(problemOf(vatNumber('FI12345672'))).toBe('is not a Finnish VAT number: its check digit should be 1');
+		expect(problemOf(parseVatNumber('FI12345672'))).toBe('is not a Finnish VAT number: its check digit should be 1');
 	});
 
 	it.each([
@@ -100,7 +100,7 @@ describe('VAT number', () => {
 		['12345671', 'is not an EU VAT number: it should begin with the country code of a member state'],
 		['US123456789', 'is not an EU VAT number: it should begin with the country code of a member state'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(vatNumber(input))).toBe(problem);
+		expect(problemOf(parseVatNumber(input))).toBe(problem);
 	});
 
 	it("accepts each country's form and rejects one digit too few or too many", () => {
@@ -108,12 +108,12 @@ describe('VAT number', () => {
 			'ATU12345678 BE0123456789 BG123456789 CY12345678X CZ12345678 DE123456789 DK12345678 EE123456789 EL123456789 ESX1234567X FI12345671 FRAB123456789 HR12345678901 ' +
 			'HU12345678 IE1234567W IT12345678901 LT123456789 LU12345678 LV12345678901 MT12345678 NL123456789B01 PL1234567890 PT123456789 RO12 SE123456789012 SI12345678 SK1234567890 XI123456789';
 		for (const sample of samples.split(' ')) {
-			expect(valueOf(vatNumber(sample))).toBe(sample);
+			expect(valueOf(parseVatNumber(sample))).toBe(sample);
 			const shorter = sample.replace(/\d/, '');
-			expect([shorter, vatNumber(shorter).ok]).toEqual([shorter, false]);
+			expect([shorter, parseVatNumber(shorter).ok]).toEqual([shorter, false]);
 			// The longest form of any prefix has 12 characters.
 			const longer = sample + '1'.repeat(15 - sample.length);
-			expect([longer, vatNumber(longer).ok]).toEqual([longer, false]);
+			expect([longer, parseVatNumber(longer).ok]).toEqual([longer, false]);
 		}
 		expect(samples.split(' ')).toHaveLength(28);
 		for (const other of [
@@ -125,7 +125,7 @@ describe('VAT number', () => {
 			'XI123456789012',
 			'IE1A23456W',
 		])
-			expect([other, vatNumber(other).ok]).toEqual([other, true]);
+			expect([other, parseVatNumber(other).ok]).toEqual([other, true]);
 		for (const sample of [
 			'DK123456789',
 			'HU123456789',
@@ -137,15 +137,15 @@ describe('VAT number', () => {
 			'BE2123456789',
 			'LT12345678901',
 		])
-			expect([sample, vatNumber(sample).ok]).toEqual([sample, false]);
+			expect([sample, parseVatNumber(sample).ok]).toEqual([sample, false]);
 	});
 
 	it('checks the prefix against the given country', () => {
-		expect(valueOf(vatNumber('EL123456789', 'GR'))).toBe('EL123456789');
-		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe(
+		expect(valueOf(parseVatNumber('EL123456789', 'GR'))).toBe('EL123456789');
+		expect(problemOf(parseVatNumber('SE556677889901', 'DE'))).toBe(
 			'begins with SE, but VAT numbers of the country begin with DE',
 		);
-		expect(problemOf(vatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
+		expect(problemOf(parseVatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
 	});
 
 	it('has a prefix for the 27 EU member states and Northern Ireland, and for no other country', () => {
@@ -160,9 +160,9 @@ describe('VAT number', () => {
 		fc.assert(
 			fc.property(validIds, (id) => {
 				const number = `FI${id.replace('-', '')}`;
-				expect(valueOf(vatNumber(`FI${id}`))).toBe(number);
+				expect(valueOf(parseVatNumber(`FI${id}`))).toBe(number);
 				for (const changed of withOneDigitChanged(number))
-					expect([changed, vatNumber(changed).ok]).toEqual([changed, false]);
+					expect([changed, parseVatNumber(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: runs(200) },
 		);
@@ -184,9 +184,9 @@ describe('VAT number', () => {
 			fc.property(
 				fc.constantFrom(...forms).chain(([prefix, count]) => digits(count).map((rest) => prefix + rest)),
 				(number) => {
-					for (const one of [number, ...withOneDigitChanged(number)]) expect(valueOf(vatNumber(one))).toBe(one);
-					expect(vatNumber(number.slice(0, -1)).ok).toBe(false);
-					expect(vatNumber(`${number}0`).ok).toBe(false);
+					for (const one of [number, ...withOneDigitChanged(number)]) expect(valueOf(parseVatNumber(one))).toBe(one);
+					expect(parseVatNumber(number.slice(0, -1)).ok).toBe(false);
+					expect(parseVatNumber(`${number}0`).ok).toBe(false);
 				},
 			),
 		);

@@ -1,10 +1,10 @@
 import {
 	booleanValue,
 	isBlank,
-	ledgerAccount,
+	parseLedgerAccount,
 	numberValue,
-	percentOf,
-	postalCode,
+	stripPercentSign,
+	parsePostalCode,
 	textValue,
 	withoutZeroDecimals,
 } from '../../../nodes/Procountor/validation/cellValues';
@@ -59,7 +59,7 @@ describe('Number value', () => {
 
 describe('Percentage', () => {
 	it('loses its percent sign if it is text', () => {
-		expect(['25.5 %', '25.5%', '25.5', 25.5, true, null].map(percentOf)).toEqual([
+		expect(['25.5 %', '25.5%', '25.5', 25.5, true, null].map(stripPercentSign)).toEqual([
 			'25.5',
 			'25.5',
 			'25.5',
@@ -122,7 +122,7 @@ describe('Ledger account', () => {
 		['30 00', '3000'],
 		['12', '12'],
 	])('reads %p as %s', (cell, expected) => {
-		expect(valueOf(ledgerAccount(cell))).toBe(expected);
+		expect(valueOf(parseLedgerAccount(cell))).toBe(expected);
 	});
 
 	it.each([
@@ -139,11 +139,11 @@ describe('Ledger account', () => {
 		{},
 		null,
 	])('rejects %p', (cell) => {
-		expect(ledgerAccount(cell).ok).toBe(false);
+		expect(parseLedgerAccount(cell).ok).toBe(false);
 	});
 
 	it('reports what a ledger account number looks like', () => {
-		expect(ledgerAccount('Kassa')).toEqual({
+		expect(parseLedgerAccount('Kassa')).toEqual({
 			ok: false,
 			message: 'is not the number of a ledger account: "Kassa"',
 			advice: 'Use its number, such as 3000',
@@ -181,7 +181,7 @@ describe('Postal code', () => {
 		['170', 'Iceland', undefined],
 		['170', 'no such country', undefined],
 	])('reads %p in country %p as %p', (text, country, expected) => {
-		const result = postalCode(text, country);
+		const result = parsePostalCode(text, country);
 		expect(result && valueOf(result)).toBe(expected);
 	});
 
@@ -192,7 +192,7 @@ describe('Postal code', () => {
 		['17', 'FI', '00017'],
 		['1', 'Finland', '00001'],
 	])('rejects %p in country %p', (text, country, written) => {
-		expect(postalCode(text, country)).toEqual({
+		expect(parsePostalCode(text, country)).toEqual({
 			ok: false,
 			message: `is not a postal code: "${text}"`,
 			advice: `Finnish postal codes have five digits; write ${written}, or enter the country`,

@@ -1,4 +1,4 @@
-import { centsOf, inEuros, shareOf } from '../../../nodes/Procountor/validation/cents';
+import { toCents, toEuros, percentOfCents } from '../../../nodes/Procountor/validation/cents';
 
 describe('Cent arithmetic', () => {
 	it.each([
@@ -12,11 +12,11 @@ describe('Cent arithmetic', () => {
 		[undefined, 0],
 		['x', 0],
 	])('converts %p to %p cents', (value, cents) => {
-		expect(centsOf(value)).toBe(cents);
+		expect(toCents(value)).toBe(cents);
 	});
 
 	it('converts cents to euros', () => {
-		expect([inEuros(1234), inEuros(-5), inEuros(0)]).toEqual([12.34, -0.05, 0]);
+		expect([toEuros(1234), toEuros(-5), toEuros(0)]).toEqual([12.34, -0.05, 0]);
 	});
 
 	it.each([
@@ -32,6 +32,6 @@ describe('Cent arithmetic', () => {
 		[100, 0, 0],
 		[1_000_000, 0.0001, 1],
 	])('calculates for %p cents at %p percent a share of %p', (cents, percent, share) => {
-		expect(shareOf(cents, percent)).toBe(share);
+		expect(percentOfCents(cents, percent)).toBe(share);
 	});
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { email, lacksForChannel, type Sendable } from '../../../nodes/Procountor/validation/channel';
+import { parseEmail, checkChannel, type Sendable } from '../../../nodes/Procountor/validation/channel';
 import { problemOf, valueOf } from './messages';
 
 const address = { street: 'Katu 1', zip: '00100', city: 'Helsinki', country: 'FINLAND' };
-const fields = (invoice: Sendable) => lacksForChannel(invoice).map(({ path }) => path);
+const fields = (invoice: Sendable) => checkChannel(invoice).map(({ path }) => path);
 
 describe('Email address', () => {
 	it.each(['anna@example.com', ' a.b+c@sub.example.fi '])('accepts %p', (input) => {
-		expect(valueOf(email(input))).toBe(input.trim());
+		expect(valueOf(parseEmail(input))).toBe(input.trim());
 	});
 
 	it.each([
@@ -20,7 +20,7 @@ describe('Email address', () => {
 		'anna@.com',
 		'anna@example.',
 	])('rejects %p', (input) => {
-		expect(problemOf(email(input))).toBe(`is not an email address: "${input}"`);
+		expect(problemOf(parseEmail(input))).toBe(`is not an email address: "${input}"`);
 	});
 });
 
@@ -32,7 +32,7 @@ describe('Invoice channel', () => {
 
 	it('requires an email address for email', () => {
 		expect(fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'a@example.com' } })).toEqual([]);
-		expect(lacksForChannel({ invoiceChannel: 'EMAIL', counterParty: { email: ' ' } })).toEqual([
+		expect(checkChannel({ invoiceChannel: 'EMAIL', counterParty: { email: ' ' } })).toEqual([
 			{
 				path: 'counterParty.email',
 				message: 'is missing, and an invoice by email needs it',
@@ -165,7 +165,7 @@ describe('Generated invoice', () => {
 	it('accepts a well-formed email address and rejects a broken or combined one', () => {
 		fc.assert(
 			fc.property(emails, emails, (one, other) => {
-				expect(valueOf(email(` ${one} `))).toBe(one);
+				expect(valueOf(parseEmail(` ${one} `))).toBe(one);
 				for (const bad of [
 					one.replace('@', ''),
 					one.replace('@', ' @'),
@@ -176,7 +176,7 @@ describe('Generated invoice', () => {
 					`@${one}`,
 					one.slice(0, one.indexOf('@') + 1),
 				])
-					expect([bad, email(bad).ok]).toEqual([bad, false]);
+					expect([bad, parseEmail(bad).ok]).toEqual([bad, false]);
 			}),
 		);
 	});

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import {
 	decodeWindows1252,
 	encodeWindows1252,
-	latin1Header,
-	nearest,
-	nearestInBody,
-	windows1252,
+	checkLatin1Header,
+	replaceUnsupportedCharacters,
+	replaceUnsupportedInBody,
+	checkWindows1252,
 } from '../../../nodes/Procountor/validation/charset';
 import { problemOf, valueOf } from './messages';
 import { runs, STEP } from './numbers';
@@ -50,7 +50,7 @@ const anyText = fc.string({ unit: 'binary' });
 
 /** The first character outside the set and its position, as the check reports them; undefined if there is none. */
 function firstOutside(text: string): string | undefined {
-	const checked = windows1252(text);
+	const checked = checkWindows1252(text);
 	return checked.ok ? undefined : /^contains (.*), which Procountor does not accept$/su.exec(checked.message)?.[1];
 }
 
@@ -67,16 +67,16 @@ describe('Windows-1252', () => {
 		'rejects the control character in %j and removes it',
 		(text) => {
 			expect(firstOutside(text)).toMatch(/ at character 2$/);
-			expect(nearest(text)).toBe('ab');
+			expect(replaceUnsupportedCharacters(text)).toBe('ab');
 		},
 	);
 
-	it('keeps tabs and line breaks', () => expect(valueOf(windows1252('a\tb\r\nc'))).toBe('a\tb\r\nc'));
+	it('keeps tabs and line breaks', () => expect(valueOf(checkWindows1252('a\tb\r\nc'))).toBe('a\tb\r\nc'));
 
 	it('rejects every character outside the set', () => {
 		for (let code = 0; code < 0x10000; code += STEP) {
 			if ((code >= 0xd800 && code <= 0xdfff) || inSet.has(code)) continue;
-			if (windows1252(String.fromCodePoint(code)).ok) throw new Error(`U+${code.toString(16)} should be outside`);
+			if (checkWindows1252(String.fromCodePoint(code)).ok) throw new Error(`U+${code.toString(16)} should be outside`);
 		}
 		for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) expect(decodeWindows1252(Uint8Array.of(byte))).toBe('\ufffd');
 	});
@@ -84,7 +84,7 @@ describe('Windows-1252', () => {
 	it('decodes its own encoding back to the same text', () => {
 		fc.assert(
 			fc.property(insideTexts, (text) => {
-				expect(valueOf(windows1252(text))).toBe(text);
+				expect(valueOf(checkWindows1252(text))).toBe(text);
 				expect(decodeWindows1252(valueOf(encodeWindows1252(text)))).toBe(text);
 			}),
 		);
@@ -102,8 +102,8 @@ describe('Windows-1252', () => {
 	});
 
 	it('names the unsupported character, also if it is invisible', () => {
-		expect(problemOf(windows1252('Иванов'))).toBe('contains "И" at character 1, which Procountor does not accept');
-		expect(problemOf(windows1252('a\u200bb'))).toBe(
+		expect(problemOf(checkWindows1252('Иванов'))).toBe('contains "И" at character 1, which Procountor does not accept');
+		expect(problemOf(checkWindows1252('a\u200bb'))).toBe(
 			'contains the invisible character U+200B at character 2, which Procountor does not accept',
 		);
 		expect(problemOf(encodeWindows1252('Żurek'))).toBe('contains "Ż" at character 1, which Procountor does not accept');
@@ -142,17 +142,17 @@ describe('Character replacement', () => {
 		['\ud800', '?'],
 		['Œuvre – “€”', 'Œuvre – “€”'],
 	])('replaces %p with %p', (text, expected) => {
-		expect(nearest(text)).toBe(expected);
+		expect(replaceUnsupportedCharacters(text)).toBe(expected);
 	});
 
 	it('always returns supported characters and keeps supported text unchanged', () => {
 		fc.assert(
-			fc.property(anyText, (text) => expect(firstOutside(nearest(text))).toBeUndefined()),
+			fc.property(anyText, (text) => expect(firstOutside(replaceUnsupportedCharacters(text))).toBeUndefined()),
 			{ numRuns: runs(1000) },
 		);
-		fc.assert(fc.property(insideTexts, (text) => expect(nearest(text)).toBe(text)));
+		fc.assert(fc.property(insideTexts, (text) => expect(replaceUnsupportedCharacters(text)).toBe(text)));
 		for (let code = 0; code < 0x30000; code += STEP) {
-			if (firstOutside(nearest(String.fromCodePoint(code))) !== undefined)
+			if (firstOutside(replaceUnsupportedCharacters(String.fromCodePoint(code))) !== undefined)
 				throw new Error(`U+${code.toString(16)} lands outside`);
 		}
 	});
@@ -170,7 +170,7 @@ describe('Character replacement in a body', () => {
 
 	it('replaces characters in a copy', () => {
 		const before = JSON.stringify(body);
-		expect(nearestInBody(body)).toEqual({
+		expect(replaceUnsupportedInBody(body)).toEqual({
 			name: 'Äyri',
 			invoiceRows: [
 				{ product: 'a', n: 1 },
@@ -184,17 +184,17 @@ describe('Character replacement in a body', () => {
 
 describe('Header value', () => {
 	it('accepts Latin-1', () => {
-		expect(valueOf(latin1Header('Äänekoski Oy & Co'))).toBe('Äänekoski Oy & Co');
+		expect(valueOf(checkLatin1Header('Äänekoski Oy & Co'))).toBe('Äänekoski Oy & Co');
 	});
 
 	it.each(['Łódź Oy', 'a\r\nX-Other: 1', 'a\nb', '\u0000', '10 €'])('rejects %p', (text) => {
-		expect(problemOf(latin1Header(text))).toMatch(/^contains .* at character \d+, which a header cannot contain$/);
+		expect(problemOf(checkLatin1Header(text))).toMatch(/^contains .* at character \d+, which a header cannot contain$/);
 	});
 
 	it('accepts exactly the printable characters of Latin-1, tab and space', () => {
 		for (let code = 0; code < 0x200; code++) {
 			const allowed = code === 9 || (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0x100);
-			expect([code, latin1Header(String.fromCodePoint(code)).ok]).toEqual([code, allowed]);
+			expect([code, checkLatin1Header(String.fromCodePoint(code)).ok]).toEqual([code, allowed]);
 		}
 	});
 });

@@ -1,15 +1,15 @@
 import contract from '../../contract/contract.json';
-import { currency } from '../../../nodes/Procountor/validation/currencies';
-import { language, languageValues } from '../../../nodes/Procountor/validation/languages';
+import { parseCurrency } from '../../../nodes/Procountor/validation/currencies';
+import { parseLanguage, LANGUAGE_VALUES } from '../../../nodes/Procountor/validation/languages';
 import { plainName } from '../../../nodes/Procountor/validation/names';
-import { unit, unitSpellings, unitValues } from '../../../nodes/Procountor/validation/units';
+import { parseUnit, UNIT_SPELLINGS, UNIT_VALUES } from '../../../nodes/Procountor/validation/units';
 import { problemOf, valueOf } from './messages';
 
 const schemas = contract.components.schemas;
 
 describe('Language', () => {
 	it('has the values of the contract', () => {
-		expect([...languageValues].sort()).toEqual([...schemas.Invoice.properties.language.enum].sort());
+		expect([...LANGUAGE_VALUES].sort()).toEqual([...schemas.Invoice.properties.language.enum].sort());
 	});
 
 	it.each([
@@ -35,7 +35,7 @@ describe('Language', () => {
 		['da-DK', 'DANISH'],
 		['dansk', 'DANISH'],
 	])('reads %p as %s', (input, value) => {
-		expect(valueOf(language(input))).toBe(value);
+		expect(valueOf(parseLanguage(input))).toBe(value);
 	});
 
 	it("recognizes each language's Unicode name in English, Finnish, Swedish and that language", () => {
@@ -43,21 +43,21 @@ describe('Language', () => {
 		for (const [value, code] of Object.entries(codes)) {
 			for (const locale of ['en', 'fi', 'sv', code]) {
 				const name = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }).of(code) ?? code;
-				expect([name, valueOf(language(name))]).toEqual([name, value]);
+				expect([name, valueOf(parseLanguage(name))]).toEqual([name, value]);
 			}
 		}
 	});
 
 	it('rejects a language that the field does not list', () => {
 		const persons = schemas.PersonInvoicingInfo.properties.language.enum;
-		expect(valueOf(language('sv', persons))).toBe('SWEDISH');
-		expect(language('da', persons)).toEqual({
+		expect(valueOf(parseLanguage('sv', persons))).toBe('SWEDISH');
+		expect(parseLanguage('da', persons)).toEqual({
 			ok: false,
 			message: 'is not a language that can be used here: "da"',
 			advice: 'Use one of English, Finnish, Swedish, or its code',
 		});
 		for (const other of ['de', 'German', 'xx', 'english breakfast tea', ''])
-			expect([other, language(other).ok]).toEqual([other, false]);
+			expect([other, parseLanguage(other).ok]).toEqual([other, false]);
 	});
 });
 
@@ -70,7 +70,7 @@ describe('Currency', () => {
 		['€', 'EUR'],
 		['£', 'GBP'],
 	])('reads %p as %s', (input, code) => {
-		expect(valueOf(currency(input, allowed))).toBe(code);
+		expect(valueOf(parseCurrency(input, allowed))).toBe(code);
 	});
 
 	it.each([
@@ -79,28 +79,28 @@ describe('Currency', () => {
 		['XYZ', 'is not a currency that can be used here: XYZ'],
 		['', 'is empty'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(currency(input, allowed))).toBe(problem);
+		expect(problemOf(parseCurrency(input, allowed))).toBe(problem);
 	});
 
 	it('reads every currency of the contract in lowercase', () => {
-		for (const code of allowed) expect(valueOf(currency(code.toLowerCase(), allowed))).toBe(code);
-		expect(problemOf(currency('USD', ['EUR', 'SEK']))).toBe('is not a currency that can be used here: USD');
+		for (const code of allowed) expect(valueOf(parseCurrency(code.toLowerCase(), allowed))).toBe(code);
+		expect(problemOf(parseCurrency('USD', ['EUR', 'SEK']))).toBe('is not a currency that can be used here: USD');
 	});
 });
 
 describe('Unit', () => {
 	it('has exactly the values of the contract', () => {
-		expect([...unitValues].sort()).toEqual([...schemas.ProductUnit.enum].sort());
+		expect([...UNIT_VALUES].sort()).toEqual([...schemas.ProductUnit.enum].sort());
 	});
 
 	it('has no spelling that stands for two units', () => {
 		const owner = new Map<string, string>();
-		for (const [value, words] of Object.entries(unitSpellings)) {
+		for (const [value, words] of Object.entries(UNIT_SPELLINGS)) {
 			for (const spelling of [value, ...words.split(',').filter((word) => word !== '')]) {
 				const key = plainName(spelling) || spelling;
 				expect([spelling, owner.get(key)]).toEqual([spelling, owner.get(key) === undefined ? undefined : value]);
 				owner.set(key, value);
-				expect([spelling, valueOf(unit(spelling))]).toEqual([spelling, value]);
+				expect([spelling, valueOf(parseUnit(spelling))]).toEqual([spelling, value]);
 			}
 		}
 	});
@@ -138,7 +138,7 @@ describe('Unit', () => {
 		['PIECE', 'PIECE'],
 		['kilowatt hour', 'KILOWATT_HOUR'],
 	])('reads %p as %s', (input, value) => {
-		expect(valueOf(unit(input))).toBe(value);
+		expect(valueOf(parseUnit(input))).toBe(value);
 	});
 
 	it.each([
@@ -148,6 +148,6 @@ describe('Unit', () => {
 		['', 'is empty'],
 		[null, 'is not text'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(unit(input))).toBe(problem);
+		expect(problemOf(parseUnit(input))).toBe(problem);
 	});
 });

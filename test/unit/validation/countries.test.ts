@@ -1,13 +1,13 @@
 import contract from '../../contract/contract.json';
 import {
-	country,
+	parseCountry,
 	countryCode,
 	countryName,
 	countryValue,
-	countryValues,
+	COUNTRY_VALUES,
 } from '../../../nodes/Procountor/validation/countries';
-import { otherNames } from '../../../nodes/Procountor/validation/countryNames';
-import { countryByCode } from '../../../nodes/Procountor/validation/countryTable';
+import { OTHER_COUNTRY_NAMES } from '../../../nodes/Procountor/validation/countryNames';
+import { COUNTRY_BY_CODE } from '../../../nodes/Procountor/validation/countryTable';
 import { plainName, wordBag } from '../../../nodes/Procountor/validation/names';
 import { schemaNamed } from '../../../nodes/Procountor/api';
 import { problemOf, valueOf } from './messages';
@@ -21,8 +21,8 @@ const withoutIso = ['KOSOVO_TEMPORARY', 'NORTHERN_IRELAND_TEMPORARY'];
 
 describe('Country table', () => {
 	it('has exactly the values of the contract, each once', () => {
-		expect([...countryValues].sort()).toEqual([...all].sort());
-		expect(new Set(countryValues).size).toBe(countryValues.length);
+		expect([...COUNTRY_VALUES].sort()).toEqual([...all].sort());
+		expect(new Set(COUNTRY_VALUES).size).toBe(COUNTRY_VALUES.length);
 	});
 
 	it('provides the API client with the lists of the contract', () => {
@@ -32,7 +32,7 @@ describe('Country table', () => {
 
 	it('has two-letter codes that Unicode lists as regions, except for Northern Ireland', () => {
 		const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-		const unknown = Object.keys(countryByCode).filter((code) => english.of(code) === undefined);
+		const unknown = Object.keys(COUNTRY_BY_CODE).filter((code) => english.of(code) === undefined);
 		expect(unknown).toEqual(['XI']);
 	});
 
@@ -42,8 +42,8 @@ describe('Country table', () => {
 			'AC AN BU CP CQ CS DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ'.split(
 				' ',
 			);
-		for (const code of Object.keys(countryByCode)) expect(withdrawn).not.toContain(code);
-		expect(Object.keys(countryByCode)).toHaveLength(251);
+		for (const code of Object.keys(COUNTRY_BY_CODE)) expect(withdrawn).not.toContain(code);
+		expect(Object.keys(COUNTRY_BY_CODE)).toHaveLength(251);
 	});
 });
 
@@ -53,12 +53,12 @@ describe('Country', () => {
 		for (const value of all) {
 			const code = countryCode(value);
 			if (code === undefined) throw new Error(`${value} has no code`);
-			const name = english.of(code) ?? otherNames[code][0];
-			expect([name, valueOf(country(name))]).toEqual([name, value]);
-			expect(valueOf(country(code))).toBe(value);
-			expect(valueOf(country(code.toLowerCase()))).toBe(value);
-			expect(valueOf(country(value))).toBe(value);
-			expect(valueOf(country(value.toLowerCase().replaceAll('_', ' ')))).toBe(value);
+			const name = english.of(code) ?? OTHER_COUNTRY_NAMES[code][0];
+			expect([name, valueOf(parseCountry(name))]).toEqual([name, value]);
+			expect(valueOf(parseCountry(code))).toBe(value);
+			expect(valueOf(parseCountry(code.toLowerCase()))).toBe(value);
+			expect(valueOf(parseCountry(value))).toBe(value);
+			expect(valueOf(parseCountry(value.toLowerCase().replaceAll('_', ' ')))).toBe(value);
 			expect(countryValue(countryName(value))).toBe(value);
 		}
 	});
@@ -67,7 +67,7 @@ describe('Country', () => {
 		for (const language of languages) {
 			for (const style of ['long', 'short'] as const) {
 				const names = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
-				for (const [code, value] of Object.entries(countryByCode)) {
+				for (const [code, value] of Object.entries(COUNTRY_BY_CODE)) {
 					const name = names.of(code);
 					if (name !== undefined) expect([language, name, countryValue(name)]).toEqual([language, name, value]);
 				}
@@ -76,8 +76,8 @@ describe('Country', () => {
 	});
 
 	it('is found by every alternative name', () => {
-		for (const [code, names] of Object.entries(otherNames)) {
-			for (const name of names) expect([name, countryValue(name)]).toEqual([name, countryByCode[code]]);
+		for (const [code, names] of Object.entries(OTHER_COUNTRY_NAMES)) {
+			for (const name of names) expect([name, countryValue(name)]).toEqual([name, COUNTRY_BY_CODE[code]]);
 		}
 	});
 
@@ -121,16 +121,16 @@ describe('Country', () => {
 	});
 
 	it('is reported if it is unknown or the field does not accept it', () => {
-		expect(problemOf(country('Atlantis'))).toBe('is not a country that Procountor knows: "Atlantis"');
-		expect(problemOf(country(''))).toBe('is empty');
-		expect(problemOf(country(undefined))).toBe('is not text');
+		expect(problemOf(parseCountry('Atlantis'))).toBe('is not a country that Procountor knows: "Atlantis"');
+		expect(problemOf(parseCountry(''))).toBe('is empty');
+		expect(problemOf(parseCountry(undefined))).toBe('is not text');
 		const missing = all.filter((value) => !fewer.includes(value));
 		expect(missing).toHaveLength(3);
 		for (const value of missing) {
-			expect(valueOf(country(value))).toBe(value);
-			expect(problemOf(country(value, fewer))).toContain('is a country that cannot be used here');
+			expect(valueOf(parseCountry(value))).toBe(value);
+			expect(problemOf(parseCountry(value, fewer))).toContain('is a country that cannot be used here');
 		}
-		expect(valueOf(country('se', fewer))).toBe('SWEDEN');
+		expect(valueOf(parseCountry('se', fewer))).toBe('SWEDEN');
 	});
 
 	it('has names in other languages, and a code only for its exact value', () => {

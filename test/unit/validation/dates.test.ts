@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { addDays, date, dateTime, daysBetween, finnishDate, isDate } from '../../../nodes/Procountor/validation/dates';
-import { dueDate, dueDateAfter } from '../../../nodes/Procountor/validation/dueDate';
+import {
+	addDays,
+	parseDate,
+	parseDateTime,
+	daysBetween,
+	finnishDate,
+	isDate,
+} from '../../../nodes/Procountor/validation/dates';
+import { checkDueDate, dueDateAfter } from '../../../nodes/Procountor/validation/dueDate';
 import { problemOf, valueOf } from './messages';
 import { runs } from './numbers';
 
@@ -48,20 +55,20 @@ describe('Date', () => {
 		['2026-09-30T18:00-0330', '2026-10-01'],
 		['2026-09-30T23:30+02', '2026-10-01'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(date(input))).toBe(expected);
+		expect(valueOf(parseDate(input))).toBe(expected);
 	});
 
 	it('reads an instant in the given time zone', () => {
-		expect(valueOf(date('2026-09-30T21:00:00.000Z', 'UTC'))).toBe('2026-09-30');
-		expect(valueOf(date('2026-09-30T16:00:00.000Z', 'Asia/Tokyo'))).toBe('2026-10-01');
+		expect(valueOf(parseDate('2026-09-30T21:00:00.000Z', 'UTC'))).toBe('2026-09-30');
+		expect(valueOf(parseDate('2026-09-30T16:00:00.000Z', 'Asia/Tokyo'))).toBe('2026-10-01');
 	});
 
 	it('reads date objects', () => {
-		expect(valueOf(date(new Date(Date.UTC(2026, 8, 30, 21))))).toBe('2026-10-01');
-		expect(valueOf(date(DateTime.fromISO('2026-10-01', { zone: 'Asia/Tokyo' })))).toBe('2026-10-01');
-		expect(valueOf(date(DateTime.fromISO('2026-10-01T12:00', { zone: 'America/New_York' })))).toBe('2026-10-01');
-		expect(problemOf(date(new Date(NaN)))).toBe('is not a date');
-		expect(problemOf(date(DateTime.invalid('no')))).toBe('is not a date');
+		expect(valueOf(parseDate(new Date(Date.UTC(2026, 8, 30, 21))))).toBe('2026-10-01');
+		expect(valueOf(parseDate(DateTime.fromISO('2026-10-01', { zone: 'Asia/Tokyo' })))).toBe('2026-10-01');
+		expect(valueOf(parseDate(DateTime.fromISO('2026-10-01T12:00', { zone: 'America/New_York' })))).toBe('2026-10-01');
+		expect(problemOf(parseDate(new Date(NaN)))).toBe('is not a date');
+		expect(problemOf(parseDate(DateTime.invalid('no')))).toBe('is not a date');
 	});
 
 	it.each([
@@ -83,11 +90,11 @@ describe('Date', () => {
 		[1790812800000, 'is not a date but looks like a Unix time for 2026-10-01: "1790812800000"'],
 		[{}, 'is not a date'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(date(input))).toBe(problem);
+		expect(problemOf(parseDate(input))).toBe(problem);
 	});
 
 	it('reports an unknown time zone', () => {
-		expect(problemOf(date('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe(
+		expect(problemOf(parseDate('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe(
 			'cannot be read: "Europe/Nowhere" is not a time zone',
 		);
 	});
@@ -95,15 +102,15 @@ describe('Date', () => {
 	it('never shifts a calendar day, in any time zone', () => {
 		fc.assert(
 			fc.property(days, fc.constantFrom(...zones), fc.constantFrom(...zones), (day, writtenIn, seenFrom) => {
-				expect(valueOf(date(day, seenFrom))).toBe(day);
-				expect(valueOf(date(finnishDate(day), seenFrom))).toBe(day);
+				expect(valueOf(parseDate(day, seenFrom))).toBe(day);
+				expect(valueOf(parseDate(finnishDate(day), seenFrom))).toBe(day);
 				const midnight = DateTime.fromISO(day, { zone: writtenIn });
 				// If summer time skips midnight, the zone has no midnight that day.
 				fc.pre(
 					midnight.hour === 0 && midnight.toISODate() === day && midnight.second === 0 && midnight.offset % 1 === 0,
 				);
-				expect(valueOf(date(midnight, seenFrom))).toBe(day);
-				expect(valueOf(date(midnight.toISO(), seenFrom))).toBe(day);
+				expect(valueOf(parseDate(midnight, seenFrom))).toBe(day);
+				expect(valueOf(parseDate(midnight.toISO(), seenFrom))).toBe(day);
 			}),
 			{ numRuns: runs(500) },
 		);
@@ -114,7 +121,7 @@ describe('Date', () => {
 			fc.property(instants, fc.constantFrom(...zones), fc.constantFrom(...zones), (seconds, writtenIn, seenFrom) => {
 				const instant = DateTime.fromSeconds(seconds, { zone: writtenIn });
 				fc.pre(instant.hour + instant.minute + instant.second > 0);
-				expect(valueOf(date(instant.toISO(), seenFrom))).toBe(instant.setZone(seenFrom).toISODate());
+				expect(valueOf(parseDate(instant.toISO(), seenFrom))).toBe(instant.setZone(seenFrom).toISODate());
 			}),
 			{ numRuns: runs(500) },
 		);
@@ -135,7 +142,7 @@ describe('Date-time', () => {
 		['2026-10-25T00:30:00Z', '2026-10-25T03:30:00'],
 		['2026-10-25T01:30:00Z', '2026-10-25T03:30:00'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(dateTime(input))).toBe(expected);
+		expect(valueOf(parseDateTime(input))).toBe(expected);
 	});
 
 	it('shows the same local time as Luxon, also around changes to summer time', () => {
@@ -143,9 +150,9 @@ describe('Date-time', () => {
 			fc.property(instants, fc.constantFrom(...zones), (seconds, zone) => {
 				const instant = DateTime.fromSeconds(seconds, { zone });
 				const expected = instant.toFormat("yyyy-MM-dd'T'HH:mm:ss");
-				expect(valueOf(dateTime(new Date(seconds * 1000), zone))).toBe(expected);
-				expect(valueOf(dateTime(instant, zone))).toBe(expected);
-				expect(valueOf(dateTime(expected, zone))).toBe(expected);
+				expect(valueOf(parseDateTime(new Date(seconds * 1000), zone))).toBe(expected);
+				expect(valueOf(parseDateTime(instant, zone))).toBe(expected);
+				expect(valueOf(parseDateTime(expected, zone))).toBe(expected);
 			}),
 			{ numRuns: runs(500) },
 		);
@@ -154,7 +161,7 @@ describe('Date-time', () => {
 	it('converts back to the same instant, except in the repeated hour', () => {
 		fc.assert(
 			fc.property(fc.oneof(instants, autumnInstants), (seconds) => {
-				const local = valueOf(dateTime(new Date(seconds * 1000)));
+				const local = valueOf(parseDateTime(new Date(seconds * 1000)));
 				const back = DateTime.fromISO(local, { zone: 'Europe/Helsinki' }).toSeconds();
 				const isRepeated = DateTime.fromSeconds(seconds, { zone: 'Europe/Helsinki' }).getPossibleOffsets().length > 1;
 				expect(isRepeated ? [0, 3600] : [0]).toContain(Math.abs(back - seconds));
@@ -206,12 +213,12 @@ describe('Due date', () => {
 		['2026-10-15', '2026-10-01'],
 		['2029-06-26', '2026-10-01'],
 	])('accepts %s for the invoice date %s', (due, day) => {
-		expect(valueOf(dueDate(due, day))).toBe(due);
+		expect(valueOf(checkDueDate(due, day))).toBe(due);
 	});
 
 	it('rejects a date before the invoice date or more than 999 days after it', () => {
-		expect(problemOf(dueDate('2026-09-30', '2026-10-01'))).toBe('is before the invoice date 2026-10-01');
-		expect(problemOf(dueDate('2029-06-27', '2026-10-01'))).toBe(
+		expect(problemOf(checkDueDate('2026-09-30', '2026-10-01'))).toBe('is before the invoice date 2026-10-01');
+		expect(problemOf(checkDueDate('2029-06-27', '2026-10-01'))).toBe(
 			'is 1000 days after the invoice date 2026-10-01; Procountor takes at most 999',
 		);
 	});
@@ -221,7 +228,7 @@ describe('Due date', () => {
 			fc.property(days, fc.integer({ min: -50, max: 1100 }), (day, term) => {
 				const made = dueDateAfter(day, term);
 				expect(made.ok).toBe(term >= 0 && term <= 999);
-				expect(dueDate(addDays(day, term), day).ok).toBe(made.ok);
+				expect(checkDueDate(addDays(day, term), day).ok).toBe(made.ok);
 				if (made.ok) expect(made.value).toBe(addDays(day, term));
 			}),
 		);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../../nodes/Procountor/validation/einvoice';
+import { parseEInvoiceAddress, parseEInvoiceOperator, parseOvt } from '../../../nodes/Procountor/validation/einvoice';
 import { digits, validIbansOf, validIds, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
@@ -13,7 +13,7 @@ describe('OVT identifier', () => {
 		['0037-12345671-001', '003712345671001'],
 		['00371234567112345', '00371234567112345'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(ovt(input))).toBe(expected);
+		expect(valueOf(parseOvt(input))).toBe(expected);
 	});
 
 	it.each([
@@ -23,16 +23,16 @@ describe('OVT identifier', () => {
 		['003712345672', 'is not an OVT identifier: the digits after 0037 should be a business ID, and 12345672 is none'],
 		['TE003712345671', 'is not an OVT identifier: it has other characters than digits'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(ovt(input))).toBe(problem);
+		expect(problemOf(parseOvt(input))).toBe(problem);
 	});
 
 	it('accepts every valid identifier and rejects single-digit changes in its first 12 digits', () => {
 		fc.assert(
 			fc.property(validOvts, (code) => {
-				expect(valueOf(ovt(code))).toBe(code);
+				expect(valueOf(parseOvt(code))).toBe(code);
 				for (const changed of withOneDigitChanged(code, 0, 12))
-					expect([changed, ovt(changed).ok]).toEqual([changed, false]);
-				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(ovt(changed))).toBe(changed);
+					expect([changed, parseOvt(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(parseOvt(changed))).toBe(changed);
 			}),
 			{ numRuns: runs(200) },
 		);
@@ -40,32 +40,35 @@ describe('OVT identifier', () => {
 
 	it('accepts any suffix of up to five digits', () => {
 		const suffixes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 }).map((digits) => digits.join(''));
-		fc.assert(fc.property(suffixes, (suffix) => expect(ovt(`003712345671${suffix}`).ok).toBe(suffix.length <= 5)));
+		fc.assert(fc.property(suffixes, (suffix) => expect(parseOvt(`003712345671${suffix}`).ok).toBe(suffix.length <= 5)));
 	});
 });
 
 describe('E-invoice address and operator', () => {
 	it('accepts an OVT identifier or an IBAN in Finland', () => {
-		expect(valueOf(eInvoiceAddress('0037 12345671'))).toBe('003712345671');
-		expect(valueOf(eInvoiceAddress('FI21 1234 5600 0007 85'))).toBe('FI2112345600000785');
-		expect(problemOf(eInvoiceAddress('FI2112345600000786'))).toContain('is not an IBAN');
-		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
+		expect(valueOf(parseEInvoiceAddress('0037 12345671'))).toBe('003712345671');
+		expect(valueOf(parseEInvoiceAddress('FI21 1234 5600 0007 85'))).toBe('FI2112345600000785');
+		expect(problemOf(parseEInvoiceAddress('FI2112345600000786'))).toContain('is not an IBAN');
+		expect(problemOf(parseEInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
 	});
 
 	it("accepts the operator's prefix TE before the OVT identifier", () => {
-		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
-		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
+		expect(valueOf(parseEInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
+		expect(problemOf(parseEInvoiceAddress('TE003712345672'))).toContain(
+			'the digits after 0037 should be a business ID',
+		);
 	});
 
 	it('accepts valid Finnish codes and rejects single-digit changes where a check digit exists', () => {
 		fc.assert(
 			fc.property(validOvts, validIbansOf([['FI', 18]]), (code, account) => {
-				for (const address of [code, account, `TE${code}`]) expect(valueOf(eInvoiceAddress(address))).toBe(address);
+				for (const address of [code, account, `TE${code}`])
+					expect(valueOf(parseEInvoiceAddress(address))).toBe(address);
 				for (const changed of [...withOneDigitChanged(code, 0, 12), ...withOneDigitChanged(account)])
-					expect([changed, eInvoiceAddress(changed).ok]).toEqual([changed, false]);
-				expect(valueOf(eInvoiceOperator(code))).toBe(code);
+					expect([changed, parseEInvoiceAddress(changed).ok]).toEqual([changed, false]);
+				expect(valueOf(parseEInvoiceOperator(code))).toBe(code);
 				for (const changed of withOneDigitChanged(code, 4, 12))
-					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+					expect([changed, parseEInvoiceOperator(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: runs(100) },
 		);
@@ -74,7 +77,7 @@ describe('E-invoice address and operator', () => {
 	it("accepts a changed digit in an operator's own code, which has no check digit", () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
-				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
+				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(parseEInvoiceOperator(one))).toBe(one);
 			}),
 		);
 	});
@@ -84,8 +87,8 @@ describe('E-invoice address and operator', () => {
 		fc.assert(
 			fc.property(bics, fc.nat({ max: 7 }), fc.constantFrom(...'AZ09az'), (code, index, character) => {
 				const changed = code.slice(0, index) + character + code.slice(index + 1);
-				expect(valueOf(eInvoiceOperator(code.toLowerCase()))).toBe(code);
-				expect(valueOf(eInvoiceOperator(changed))).toBe(changed.toUpperCase());
+				expect(valueOf(parseEInvoiceOperator(code.toLowerCase()))).toBe(code);
+				expect(valueOf(parseEInvoiceOperator(changed))).toBe(changed.toUpperCase());
 			}),
 		);
 	});
@@ -95,19 +98,19 @@ describe('E-invoice address and operator', () => {
 			for (let index = 0; index < code.length; index++)
 				for (const character of '-_.Ä/') {
 					const changed = code.slice(0, index) + character + code.slice(index + 1);
-					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+					expect([changed, parseEInvoiceOperator(changed).ok]).toEqual([changed, false]);
 				}
 	});
 
 	it("accepts spaces in a BIC as operator, but not in an operator's own code", () => {
-		expect(valueOf(eInvoiceOperator('NDEA FI HH'))).toBe('NDEAFIHH');
-		expect(eInvoiceOperator('NDE1 FI HH').ok).toBe(false);
-		expect(eInvoiceOperator('E204 503').ok).toBe(false);
+		expect(valueOf(parseEInvoiceOperator('NDEA FI HH'))).toBe('NDEAFIHH');
+		expect(parseEInvoiceOperator('NDE1 FI HH').ok).toBe(false);
+		expect(parseEInvoiceOperator('E204 503').ok).toBe(false);
 	});
 
 	it('accepts any non-empty address in other countries', () => {
-		expect(valueOf(eInvoiceAddress(' 7300010000001 ', 'SE'))).toBe('7300010000001');
-		expect(problemOf(eInvoiceAddress(' ', 'SE'))).toBe('is empty');
+		expect(valueOf(parseEInvoiceAddress(' 7300010000001 ', 'SE'))).toBe('7300010000001');
+		expect(problemOf(parseEInvoiceAddress(' ', 'SE'))).toBe('is empty');
 	});
 
 	it.each([
@@ -116,13 +119,13 @@ describe('E-invoice address and operator', () => {
 		['E204503', 'E204503'],
 		['BAWCFI22', 'BAWCFI22'],
 	])('accepts the operator %p', (input, expected) => {
-		expect(valueOf(eInvoiceOperator(input))).toBe(expected);
+		expect(valueOf(parseEInvoiceOperator(input))).toBe(expected);
 	});
 
 	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])(
 		'rejects the operator %p',
 		(input) => {
-			expect(eInvoiceOperator(input).ok).toBe(false);
+			expect(parseEInvoiceOperator(input).ok).toBe(false);
 		},
 	);
 });

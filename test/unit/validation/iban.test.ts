@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bic, iban, ibanCountries } from '../../../nodes/Procountor/validation/iban';
+import { parseBic, parseIban, IBAN_COUNTRIES } from '../../../nodes/Procountor/validation/iban';
 import { remainder, validIbansOf, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
@@ -33,7 +33,7 @@ describe('IBAN', () => {
 		['PL61109010140000071219812874', 'PL61109010140000071219812874'],
 		['BE68539007547034', 'BE68539007547034'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(iban(input))).toBe(expected);
+		expect(valueOf(parseIban(input))).toBe(expected);
 	});
 
 	it.each([
@@ -43,15 +43,15 @@ describe('IBAN', () => {
 		['US12345678901234', 'is not an IBAN: US is not a country that uses them'],
 		['123456-785', 'is not an IBAN: it should be a country code, two check digits and the account number'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(iban(input))).toBe(problem);
+		expect(problemOf(parseIban(input))).toBe(problem);
 	});
 
 	it('lists each country of the registry once', () => {
-		expect(new Set(ibanCountries).size).toBe(ibanCountries.length);
+		expect(new Set(IBAN_COUNTRIES).size).toBe(IBAN_COUNTRIES.length);
 		for (const country of 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK NO IS LI CH GB'.split(
 			' ',
 		)) {
-			expect(ibanCountries).toContain(country);
+			expect(IBAN_COUNTRIES).toContain(country);
 		}
 	});
 
@@ -63,7 +63,7 @@ describe('IBAN', () => {
 					if (other < 0 || other > 99) continue;
 					const alias = `${code.slice(0, 2)}${String(other).padStart(2, '0')}${code.slice(4)}`;
 					expect(remainder(alias)).toBe(1n);
-					expect(iban(alias).ok).toBe(false);
+					expect(parseIban(alias).ok).toBe(false);
 				}
 			}),
 			{ numRuns: runs(1000) },
@@ -73,9 +73,10 @@ describe('IBAN', () => {
 	it('accepts every valid IBAN and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(valid, (code) => {
-				expect(valueOf(iban(code))).toBe(code);
-				expect(valueOf(iban(code.replace(/.{4}/g, '$& ')))).toBe(code);
-				for (const changed of withOneDigitChanged(code)) expect([changed, iban(changed).ok]).toEqual([changed, false]);
+				expect(valueOf(parseIban(code))).toBe(code);
+				expect(valueOf(parseIban(code.replace(/.{4}/g, '$& ')))).toBe(code);
+				for (const changed of withOneDigitChanged(code))
+					expect([changed, parseIban(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: runs(200) },
 		);
@@ -88,11 +89,11 @@ describe('BIC', () => {
 		['OKOY FI HH', 'OKOYFIHH'],
 		['DABAFIHHXXX', 'DABAFIHHXXX'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(bic(input))).toBe(expected);
+		expect(valueOf(parseBic(input))).toBe(expected);
 	});
 
 	it.each(['NDEAFIH', 'NDEAFIHHXX', 'NDEA1IHH', 'NORDEA BANK', 'NDEAFIHHXXXX'])('rejects %p', (input) => {
-		expect(problemOf(bic(input))).toContain('is not a BIC');
+		expect(problemOf(parseBic(input))).toContain('is not a BIC');
 	});
 
 	it('accepts every well-formed BIC and rejects a digit among its first six characters', () => {
@@ -111,9 +112,9 @@ describe('BIC', () => {
 				fc.integer({ min: 0, max: 9 }),
 				(bank, place, branch, index, digit) => {
 					const code = bank + place + branch;
-					for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(bic(one))).toBe(one);
-					expect(bic(code.slice(0, index) + String(digit) + code.slice(index + 1)).ok).toBe(false);
-					expect(bic(code.slice(0, -1)).ok).toBe(false);
+					for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(parseBic(one))).toBe(one);
+					expect(parseBic(code.slice(0, index) + String(digit) + code.slice(index + 1)).ok).toBe(false);
+					expect(parseBic(code.slice(0, -1)).ok).toBe(false);
 				},
 			),
 		);

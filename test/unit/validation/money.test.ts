@@ -3,7 +3,7 @@ import {
 	absolute,
 	add,
 	compare,
-	decimal,
+	parseDecimal,
 	decimalWithin,
 	divide,
 	equal,
@@ -15,13 +15,13 @@ import {
 	sum,
 	toNumber,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
 } from '../../../nodes/Procountor/validation/money';
 import { adviceOf, problemOf, valueOf } from './messages';
 import { runs } from './numbers';
 
-const read = (input: unknown): Decimal => valueOf(decimal(input));
+const read = (input: unknown): Decimal => valueOf(parseDecimal(input));
 
 /** Decimals of up to twelve digits, with up to six after the point. */
 const decimals = fc
@@ -119,7 +119,7 @@ describe('Number parser', () => {
 		[true, 'is not a number'],
 		[{}, 'is not a number'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(decimal(input))).toBe(problem);
+		expect(problemOf(parseDecimal(input))).toBe(problem);
 	});
 
 	it.each([
@@ -132,7 +132,7 @@ describe('Number parser', () => {
 		[null, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
 		[1e13 + 0.5, 'Enter it as text'],
 	])('suggests how to write %p', (input, advice) => {
-		expect(adviceOf(decimal(input))).toBe(advice);
+		expect(adviceOf(parseDecimal(input))).toBe(advice);
 	});
 
 	it('ignores trailing zeros when it counts decimals', () => {
@@ -169,7 +169,7 @@ describe('Decimal arithmetic', () => {
 		expect(toText(subtract(read('1'), read('0.9')))).toBe('0.1');
 		expect(toText(percentOf(read('19.99'), read('25.5')))).toBe('5.09745');
 		expect(toText(sum([read('0.1'), read('0.2'), read('-0.3')]))).toBe('0');
-		expect(sum([])).toEqual(zero);
+		expect(sum([])).toEqual(ZERO);
 	});
 
 	it.each([
@@ -204,7 +204,7 @@ describe('Decimal arithmetic', () => {
 	});
 
 	it('rejects division by zero', () => {
-		expect(() => divide(read(1), zero)).toThrow(new RangeError('Division by zero'));
+		expect(() => divide(read(1), ZERO)).toThrow(new RangeError('Division by zero'));
 	});
 
 	it.each([
@@ -288,7 +288,7 @@ describe('Number formatter', () => {
 		expect(toText(read('0.05'))).toBe('0.05');
 		expect(toText(read('-0.05'), 1)).toBe('-0.1');
 		expect(toText(read('7'), 3)).toBe('7.000');
-		expect(toText(zero, 2)).toBe('0.00');
+		expect(toText(ZERO, 2)).toBe('0.00');
 	});
 
 	it('returns a JSON number only if it is exact', () => {

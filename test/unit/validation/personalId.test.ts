@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { personalId } from '../../../nodes/Procountor/validation/personalId';
+import { parsePersonalId } from '../../../nodes/Procountor/validation/personalId';
 import { problemOf, valueOf } from './messages';
 
 const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
@@ -8,7 +8,7 @@ const code = (day: string, sign: string, number: string): string =>
 
 describe('Personal identity code', () => {
 	it.each([...'+-YXWVUABCDEF'])('is accepted with the century sign %s', (sign) => {
-		expect(valueOf(personalId(code('131052', sign, '308')))).toBe(code('131052', sign, '308'));
+		expect(valueOf(parsePersonalId(code('131052', sign, '308')))).toBe(code('131052', sign, '308'));
 	});
 
 	it.each([
@@ -17,7 +17,7 @@ describe('Personal identity code', () => {
 		['131052\u2212308T', '131052-308T'],
 		['131052 - 308T', '131052-308T'],
 	])('is read from %p', (given, wanted) => {
-		expect(valueOf(personalId(given))).toBe(wanted);
+		expect(valueOf(parsePersonalId(given))).toBe(wanted);
 	});
 
 	it.each([
@@ -31,7 +31,7 @@ describe('Personal identity code', () => {
 		['131052308T', /it should be a day of birth/],
 		['1234567-1', /it should be a day of birth/],
 	])('is rejected if it is %p', (given, message) => {
-		const problem = problemOf(personalId(given));
+		const problem = problemOf(parsePersonalId(given));
 		expect(problem).toMatch(message);
 		// Logs must not keep identity codes.
 		if (given !== '') expect(problem).not.toContain(given);
@@ -41,7 +41,7 @@ describe('Personal identity code', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 2, max: 999 }), fc.constantFrom(...CHECK), (number, check) => {
 				const right = code('131052', '-', String(number).padStart(3, '0'));
-				expect(personalId(right.slice(0, -1) + check).ok).toBe(check === right.at(-1));
+				expect(parsePersonalId(right.slice(0, -1) + check).ok).toBe(check === right.at(-1));
 			}),
 		);
 	});

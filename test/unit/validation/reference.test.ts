@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { referenceNumber } from '../../../nodes/Procountor/validation/reference';
+import { parseReferenceNumber } from '../../../nodes/Procountor/validation/reference';
 import { withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
@@ -49,7 +49,7 @@ describe('Finnish reference number', () => {
 		// 123: 3×7 + 2×3 + 1 = 28, so 2.
 		['1232', '1232'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(referenceNumber(input))).toBe(expected);
+		expect(valueOf(parseReferenceNumber(input))).toBe(expected);
 	});
 
 	it.each([
@@ -63,20 +63,22 @@ describe('Finnish reference number', () => {
 		['12345A', 'is not a Finnish reference number: it has other characters than digits'],
 		['', 'is empty'],
 	])('rejects %p', (input, problem) => {
-		expect(problemOf(referenceNumber(input))).toBe(problem);
+		expect(problemOf(parseReferenceNumber(input))).toBe(problem);
 	});
 
 	it('rejects a number that JavaScript has already rounded', () => {
-		expect(problemOf(referenceNumber(Number('12345678901234567890')))).toBe('is a number that cannot be read exactly');
+		expect(problemOf(parseReferenceNumber(Number('12345678901234567890')))).toBe(
+			'is a number that cannot be read exactly',
+		);
 	});
 
 	it('accepts every valid number and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
-				expect(valueOf(referenceNumber(valid))).toBe(valid);
+				expect(valueOf(parseReferenceNumber(valid))).toBe(valid);
 				for (const changed of withOneDigitChanged(valid))
-					expect([changed, referenceNumber(changed).ok]).toEqual([changed, false]);
+					expect([changed, parseReferenceNumber(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: runs(200) },
 		);
@@ -92,27 +94,27 @@ describe('RF reference', () => {
 		// 123453 RF00 as a number is 123453271500, which leaves 17 by 97: 98 − 17 = 81.
 		['RF81123453', 'RF81123453'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(referenceNumber(input))).toBe(expected);
+		expect(valueOf(parseReferenceNumber(input))).toBe(expected);
 	});
 
 	it('reports the correct check digits', () => {
-		expect(problemOf(referenceNumber('RF19539007547034'))).toBe(
+		expect(problemOf(parseReferenceNumber('RF19539007547034'))).toBe(
 			'is not an RF reference: its check digits should be 18',
 		);
 	});
 
 	it.each(['RF', 'RF18', 'RF1853900754703412345678901', 'RF18-5390'])('rejects %p because of its form', (input) => {
-		expect(problemOf(referenceNumber(input))).toContain('RF, two check digits');
+		expect(problemOf(parseReferenceNumber(input))).toContain('RF, two check digits');
 	});
 
 	it('accepts every reference that the standard accepts and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(rfBodies, (body) => {
 				const valid = withRfDigits(body);
-				expect(valueOf(referenceNumber(valid))).toBe(valid);
+				expect(valueOf(parseReferenceNumber(valid))).toBe(valid);
 				for (const changed of withOneDigitChanged(valid)) {
 					expect(isValidRf(changed)).toBe(false);
-					expect([changed, referenceNumber(changed).ok]).toEqual([changed, false]);
+					expect([changed, parseReferenceNumber(changed).ok]).toEqual([changed, false]);
 				}
 			}),
 			{ numRuns: runs(200) },

@@ -1,4 +1,4 @@
-import { date, dateTime } from '../../../nodes/Procountor/validation/dates';
+import { parseDate, parseDateTime } from '../../../nodes/Procountor/validation/dates';
 import { serialMoment, convertSerialDate } from '../../../nodes/Procountor/validation/serialDates';
 import { adviceOf, problemOf } from './messages';
 
@@ -44,7 +44,7 @@ describe('Spreadsheet serial number', () => {
 	it.each([[46296], ['46296'], [46296.5], ['46296,5']])(
 		'is rejected as a date, with its meaning in the message: %p',
 		(value) => {
-			for (const read of [date, dateTime]) {
+			for (const read of [parseDate, parseDateTime]) {
 				expect(problemOf(read(value))).toBe(
 					`is not a date but looks like a spreadsheet's serial number for 2026-10-01: "${value}"`,
 				);

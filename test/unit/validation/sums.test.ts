@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
 	add,
 	compare,
-	decimal,
+	parseDecimal,
 	equal,
 	multiply,
 	negate,
@@ -11,7 +11,7 @@ import {
 	subtract,
 	sum,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
 } from '../../../nodes/Procountor/validation/money';
 import {
@@ -26,7 +26,7 @@ import {
 import { adviceOf, problemOf, valueOf } from './messages';
 import { runs } from './numbers';
 
-const read = (input: unknown): Decimal => valueOf(decimal(input));
+const read = (input: unknown): Decimal => valueOf(parseDecimal(input));
 const texts = ({ net, vat, gross }: Sums) => [net, vat, gross].map((value) => toText(value, 2));
 const row = (quantity: unknown, unitPrice: unknown, vatPercent: unknown, discountPercent: unknown = 0) =>
 	valueOf(readRow({ quantity, unitPrice, vatPercent, discountPercent }));
@@ -117,8 +117,8 @@ describe('Row input', () => {
 		expect(valueOf(readRow({ quantity: 2, unitPrice: '3,5' }))).toEqual({
 			quantity: read(2),
 			unitPrice: read(3.5),
-			discountPercent: zero,
-			vatPercent: zero,
+			discountPercent: ZERO,
+			vatPercent: ZERO,
 		});
 		expect(readRow({ quantity: 1, unitPrice: 1, discountPercent: 100, vatPercent: 0 }).ok).toBe(true);
 	});
@@ -233,6 +233,6 @@ describe('Sum check', () => {
 			message: 'adds up to 15.00, not to 15.01',
 			advice: 'The difference of 0.01 must go to one of them',
 		});
-		expect(addsUpTo([], zero).ok).toBe(true);
+		expect(addsUpTo([], ZERO).ok).toBe(true);
 	});
 });

@@ -1,4 +1,4 @@
-import { travelEnd, travelTime } from '../../../nodes/Procountor/validation/travelTime';
+import { checkTravelEnd, parseTravelTime } from '../../../nodes/Procountor/validation/travelTime';
 
 describe('Travel time', () => {
 	it.each([
@@ -11,16 +11,16 @@ describe('Travel time', () => {
 		['28.9.2026 8.00', '28.9.2026 8.00'],
 		['maanantaina aamulla', 'maanantaina aamulla'],
 	])('writes %s as %s', (given, written) => {
-		expect(travelTime(given)).toEqual({ ok: true, value: written });
+		expect(parseTravelTime(given)).toEqual({ ok: true, value: written });
 	});
 
 	it.each(['31.2.2026', '2026-13-01T08:00:00Z', '2026-02-30'])('rejects the impossible day %s', (given) => {
-		expect(travelTime(given)).toMatchObject({ ok: false, message: `is not a day of the calendar: "${given}"` });
+		expect(parseTravelTime(given)).toMatchObject({ ok: false, message: `is not a day of the calendar: "${given}"` });
 	});
 
 	it.each(['46293.979', '46293', '46293,5'])('rejects the spreadsheet serial number %s', (given) => {
 		const message = `is not a date but looks like a spreadsheet's serial number for 2026-09-28: "${given}"`;
-		expect(travelTime(given)).toMatchObject({ ok: false, message });
+		expect(parseTravelTime(given)).toMatchObject({ ok: false, message });
 	});
 });
 
@@ -30,7 +30,10 @@ describe('End of a trip', () => {
 		['27.9.2026', '28.9.2026 8.00'],
 		['28.9.2026 klo 7.59', '28.9.2026 8:00'],
 	])('rejects %s before the departure %s', (end, start) => {
-		expect(travelEnd(end, start)).toMatchObject({ ok: false, message: `is "${end}", before the departure "${start}"` });
+		expect(checkTravelEnd(end, start)).toMatchObject({
+			ok: false,
+			message: `is "${end}", before the departure "${start}"`,
+		});
 	});
 
 	it.each([
@@ -39,6 +42,6 @@ describe('End of a trip', () => {
 		['illalla', '28.9.2026 8.00'],
 		['28.9.2026 8.00', '28.9.2026 8.00'],
 	])('accepts %s after the departure %s', (end, start) => {
-		expect(travelEnd(end, start)).toEqual({ ok: true, value: end });
+		expect(checkTravelEnd(end, start)).toEqual({ ok: true, value: end });
 	});
 });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import {
 	companyVatPercents,
 	earlierVatPercents,
-	knownVatStatuses,
-	vatPercent,
-	vatPercentUnderStatus,
-	vatStatus,
+	KNOWN_VAT_STATUSES,
+	parseVatPercent,
+	checkVatPercentOfStatus,
+	parseVatStatus,
 	type VatCountry,
 	type VatStatus,
 } from '../../../nodes/Procountor/validation/vat';
@@ -41,30 +41,30 @@ describe('VAT status', () => {
 		['domestic', 1],
 		['EU sales, services', 22],
 	])('reads %p as %i without a company list', (input, number) => {
-		expect(valueOf(vatStatus(input))).toBe(number);
+		expect(valueOf(parseVatStatus(input))).toBe(number);
 	});
 
 	it("reads the names on the company's list", () => {
-		expect(valueOf(vatStatus('Construction reverse VAT 25,5%', statuses))).toBe(31);
-		expect(valueOf(vatStatus('EU community sales (product)', statuses, 'sales'))).toBe(5);
-		expect(valueOf(vatStatus(12, statuses, 'purchase'))).toBe(12);
+		expect(valueOf(parseVatStatus('Construction reverse VAT 25,5%', statuses))).toBe(31);
+		expect(valueOf(parseVatStatus('EU community sales (product)', statuses, 'sales'))).toBe(5);
+		expect(valueOf(parseVatStatus(12, statuses, 'purchase'))).toBe(12);
 	});
 
 	it('rejects a status that the company does not use, and lists the ones it does', () => {
-		expect(vatStatus(22, statuses)).toEqual({
+		expect(parseVatStatus(22, statuses)).toEqual({
 			ok: false,
 			message: 'is 22 (EU sales, services), which the company does not use',
 			advice:
 				'Choose one of 1 (Domestic), 5 (EU community sales (product)), 12 (No VAT handling), 31 (Construction reverse VAT 25,5%), or switch it on in Procountor under Management > Accounting info > VAT defaults',
 		});
-		expect(problemOf(vatStatus('vat_5', statuses, 'purchase'))).toBe(
+		expect(problemOf(parseVatStatus('vat_5', statuses, 'purchase'))).toBe(
 			'is 5 (EU community sales (product)), which the company does not use for purchases',
 		);
-		expect(problemOf(vatStatus(77, statuses, 'sales'))).toBe('is 77, which the company does not use for sales');
+		expect(problemOf(parseVatStatus(77, statuses, 'sales'))).toBe('is 77, which the company does not use for sales');
 	});
 
 	it.each([0, 'vat_0', 'abroad', '25,5', 1.5, ''])('rejects %p', (input) => {
-		expect(vatStatus(input).ok).toBe(false);
+		expect(parseVatStatus(input).ok).toBe(false);
 	});
 });
 
@@ -76,40 +76,40 @@ describe('VAT rate', () => {
 		['0', 0],
 		['13,50%', 13.5],
 	])('reads %p as %p', (input, percent) => {
-		expect(valueOf(vatPercent(input))).toBe(percent);
+		expect(valueOf(parseVatPercent(input))).toBe(percent);
 	});
 
 	it('accepts rates in use and earlier Finnish ones, and rejects all others', () => {
-		expect(vatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
+		expect(parseVatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
 			ok: false,
 			message: 'is 24, which is not among the VAT rates in use',
 			advice: 'Use one of 25.5, 13.5, 10, 0',
 		});
-		expect(valueOf(vatPercent('13,5', [0, 13.5]))).toBe(13.5);
-		expect(valueOf(vatPercent(24, [0, 25.5], earlierVatPercents('FINLAND')))).toBe(24);
-		expect(problemOf(vatPercent(24, [0, 25], earlierVatPercents('SWEDEN')))).toMatch(/^is 24, which is not among/);
-		expect(problemOf(vatPercent(-1))).toBe('is not a VAT rate: -1');
-		expect(problemOf(vatPercent(255))).toBe('is not a VAT rate: 255');
-		expect(problemOf(vatPercent('x'))).toBe('is not a number: "x"');
+		expect(valueOf(parseVatPercent('13,5', [0, 13.5]))).toBe(13.5);
+		expect(valueOf(parseVatPercent(24, [0, 25.5], earlierVatPercents('FINLAND')))).toBe(24);
+		expect(problemOf(parseVatPercent(24, [0, 25], earlierVatPercents('SWEDEN')))).toMatch(/^is 24, which is not among/);
+		expect(problemOf(parseVatPercent(-1))).toBe('is not a VAT rate: -1');
+		expect(problemOf(parseVatPercent(255))).toBe('is not a VAT rate: 255');
+		expect(problemOf(parseVatPercent('x'))).toBe('is not a number: "x"');
 	});
 
 	it('must be 0 under a status without VAT', () => {
 		for (const status of [3, 5, 12, 22]) {
-			expect(valueOf(vatPercentUnderStatus(0, status))).toBe(0);
-			expect(problemOf(vatPercentUnderStatus(25.5, status))).toBe(
-				`is 25.5, but the VAT status ${status} (${knownVatStatuses[status]}) allows 0 only`,
+			expect(valueOf(checkVatPercentOfStatus(0, status))).toBe(0);
+			expect(problemOf(checkVatPercentOfStatus(25.5, status))).toBe(
+				`is 25.5, but the VAT status ${status} (${KNOWN_VAT_STATUSES[status]}) allows 0 only`,
 			);
-			expect(valueOf(vatPercentUnderStatus(25.5, status, [], true))).toBe(25.5);
+			expect(valueOf(checkVatPercentOfStatus(25.5, status, [], true))).toBe(25.5);
 		}
-		expect(problemOf(vatPercentUnderStatus(25.5, 5, statuses))).toBe(
+		expect(problemOf(checkVatPercentOfStatus(25.5, 5, statuses))).toBe(
 			'is 25.5, but the VAT status 5 (EU community sales (product)) allows 0 only',
 		);
 	});
 
 	it("can be any rate under a domestic status or a status of the company's own", () => {
 		for (const percent of [25.5, 13.5, 10, 0]) {
-			expect(valueOf(vatPercentUnderStatus(percent, 1))).toBe(percent);
-			expect(valueOf(vatPercentUnderStatus(percent, 31, statuses))).toBe(percent);
+			expect(valueOf(checkVatPercentOfStatus(percent, 1))).toBe(percent);
+			expect(valueOf(checkVatPercentOfStatus(percent, 31, statuses))).toBe(percent);
 		}
 	});
 
@@ -133,9 +133,9 @@ describe('Generated company list', () => {
 		fc.assert(
 			fc.property(percents, fc.integer({ min: 0, max: 1000 }), (allowed, tenths) => {
 				for (const percent of allowed)
-					for (const written of spelled(percent)) expect(valueOf(vatPercent(written, allowed))).toBe(percent);
+					for (const written of spelled(percent)) expect(valueOf(parseVatPercent(written, allowed))).toBe(percent);
 				for (const written of spelled(tenths / 10))
-					expect(vatPercent(written, allowed).ok).toBe(allowed.includes(tenths / 10));
+					expect(parseVatPercent(written, allowed).ok).toBe(allowed.includes(tenths / 10));
 			}),
 		);
 	});
@@ -152,10 +152,10 @@ describe('Generated company list', () => {
 				const [side, otherSide] = sales ? (['sales', 'purchase'] as const) : (['purchase', 'sales'] as const);
 				for (const { vatStatus: number, description } of company) {
 					for (const written of [number, `vat_${number}`, description.toUpperCase()])
-						expect(valueOf(vatStatus(written, company, side))).toBe(number);
-					expect(vatStatus(number, company, otherSide).ok).toBe(false);
+						expect(valueOf(parseVatStatus(written, company, side))).toBe(number);
+					expect(parseVatStatus(number, company, otherSide).ok).toBe(false);
 				}
-				expect(vatStatus(other, company).ok).toBe(own.includes(other));
+				expect(parseVatStatus(other, company).ok).toBe(own.includes(other));
 			}),
 		);
 	});
@@ -168,9 +168,9 @@ describe('Generated company list', () => {
 				fc.string(),
 				(status, tenths, description) => {
 					const company = [{ vatStatus: status, description }];
-					expect(valueOf(vatPercentUnderStatus(0, status, company))).toBe(0);
-					expect(vatPercentUnderStatus(tenths / 10, status, company).ok).toBe(false);
-					expect(valueOf(vatPercentUnderStatus(tenths / 10, 1, company))).toBe(tenths / 10);
+					expect(valueOf(checkVatPercentOfStatus(0, status, company))).toBe(0);
+					expect(checkVatPercentOfStatus(tenths / 10, status, company).ok).toBe(false);
+					expect(valueOf(checkVatPercentOfStatus(tenths / 10, 1, company))).toBe(tenths / 10);
 				},
 			),
 		);

@@ -1,5 +1,5 @@
 import { coerce } from '../../../nodes/Procountor/engine/coerce';
-import { currency } from '../../../nodes/Procountor/validation/currencies';
+import { parseCurrency } from '../../../nodes/Procountor/validation/currencies';
 import { numberValue } from '../../../nodes/Procountor/validation/cellValues';
 
 /** Message and advice, as an AI model reads them. */
@@ -24,7 +24,7 @@ describe('Rejected value', () => {
 	});
 
 	it('gets a list of the accepted currencies', () => {
-		expect(currency('XAU', ['EUR', 'SEK'])).toMatchObject({ ok: false, advice: 'Use one of EUR, SEK' });
+		expect(parseCurrency('XAU', ['EUR', 'SEK'])).toMatchObject({ ok: false, advice: 'Use one of EUR, SEK' });
 	});
 
 	it('gets advice on how to write a number', () => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import calls from './calls.json';
-import { countryValues } from '../../validation/countries';
+import { COUNTRY_VALUES } from '../../validation/countries';
 import schemas from './schemas.json';
 import type { Query } from '../request';
 import type { Calls } from './schemas';
@@ -74,7 +74,7 @@ export interface CallInfo {
 }
 
 const callTable: Record<Call, CallInfo> = calls;
-const countries = [...countryValues].sort();
+const countries = [...COUNTRY_VALUES].sort();
 /** Countries that addresses can have, but VAT cannot. */
 const TERRITORIES = ['BRITISH_INDIAN_OCEAN_TERRITORY', 'NORTHERN_MARIANA_ISLANDS', 'SAINT_MARTIN_FRENCH_PART'];
 const schemaTable: Record<string, Schema> = {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dateTime } from '../../validation/dates';
+import { parseDateTime } from '../../validation/dates';
 import { bodyWithStatus, type Call, callInfo, type Client, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { accessAreas, type AccessArea } from '../../access/areas';
@@ -55,7 +55,7 @@ async function requestBody(client: Client, call: Call): Promise<IDataObject | un
 /** Requests a single record of an area's list. */
 async function probeArea(client: Client, { call, query, rows, body }: AccessArea): Promise<ProbeResult> {
 	const info = callInfo(call);
-	const today = dateTime(new Date());
+	const today = parseDateTime(new Date());
 	const outcome = await client.requestRaw({
 		call,
 		query: { ...query, ...(info.query?.size ? { size: 1 } : {}) },

@@ -1,4 +1,4 @@
-import { nearest, windows1252 } from '../../validation/charset';
+import { replaceUnsupportedCharacters, checkWindows1252 } from '../../validation/charset';
 import { ok, fail } from '../../validation/result';
 import type { FitText } from './types';
 
@@ -31,13 +31,13 @@ export const refuseUnsupported: FitText = (text, length, inAddress = false) => {
 			`is longer than ${length} characters (${text.length})`,
 			'Shorten it, or choose to replace what does not fit',
 		);
-	return windows1252(text);
+	return checkWindows1252(text);
 };
 
 /** Replaces separators and unsupported characters, and cuts a text that is too long. */
 export const replaceUnsupported: FitText = (text, length, inAddress = false) => {
 	// The nearest characters come first: they can contain a quotation mark or a line break.
-	let result = nearest(text.replaceAll('\r\n', '\n'));
+	let result = replaceUnsupportedCharacters(text.replaceAll('\r\n', '\n'));
 	for (const [character, , replacement] of inAddress ? ADDRESS_SEPARATORS : SEPARATORS)
 		result = result.replaceAll(character, replacement);
 	for (let control = firstControlCharacter(result); control !== undefined; control = firstControlCharacter(result))

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { plainName } from '../../validation/names';
-import { dateSystem, type DateSystem } from '../../validation/serialDates';
+import { parseDateSystem, type DateSystem } from '../../validation/serialDates';
 import { fileKind } from './kinds';
 import { columnIndex } from './columns';
 import { readFileSteps } from './reader';
@@ -62,7 +62,7 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 		fileName: String(settings.fileName ?? ''),
 		outputField: String(settings.binaryPropertyName),
 		replace: settings.unsuitable === 'replace',
-		dateSystem: dateSystem(settings.serialDates),
+		dateSystem: parseDateSystem(settings.serialDates),
 		allowDifference: settings.allowDifference === true,
 		attachmentField: settings.attachmentField,
 	};

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { email, lacksForChannel } from '../../validation/channel';
-import { country, countryCode } from '../../validation/countries';
-import { dueDate } from '../../validation/dueDate';
-import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../validation/einvoice';
+import { parseEmail, checkChannel } from '../../validation/channel';
+import { parseCountry, countryCode } from '../../validation/countries';
+import { checkDueDate } from '../../validation/dueDate';
+import { parseEInvoiceAddress, parseEInvoiceOperator, parseOvt } from '../../validation/einvoice';
 import { fieldLabel } from '../../labels/fieldLabel';
 import { checkIdentities } from '../../validation/identities';
 import { decimalWithin } from '../../validation/money';
-import { referenceNumber } from '../../validation/reference';
+import { parseReferenceNumber } from '../../validation/reference';
 import type { Result } from '../../validation/result';
-import { travelEnd, travelTime } from '../../validation/travelTime';
+import { checkTravelEnd, parseTravelTime } from '../../validation/travelTime';
 import { coerce, type Fault } from '../../engine/coerce';
 import { getPath, listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import { InputError, ProcountorError } from '../../api';
@@ -70,11 +70,11 @@ class InvoiceCheck {
 function applyRules(type: InvoiceType, given: IDataObject): InvoiceCheck {
 	const check = new InvoiceCheck(given);
 	const date = String(given.date);
-	check.check('paymentInfo.dueDate', (due) => dueDate(due, date));
-	check.check('paymentInfo.bankReferenceCode', referenceNumber);
+	check.check('paymentInfo.dueDate', (due) => checkDueDate(due, date));
+	check.check('paymentInfo.bankReferenceCode', parseReferenceNumber);
 	check.check('discountPercent', (value) => decimalWithin(value, 4));
 	check.check('penaltyPercent', (value) => decimalWithin(value, 2));
-	check.check('counterParty.email', email);
+	check.check('counterParty.email', parseEmail);
 	if (isSales(type)) checkSales(check);
 	check.refuseIf(objectAt(given, 'paymentInfo').paymentMethod === 'DKLMPKRE', {
 		path: 'paymentInfo.paymentMethod',
@@ -92,10 +92,10 @@ function applyRules(type: InvoiceType, given: IDataObject): InvoiceCheck {
 function checkTravel(check: InvoiceCheck): void {
 	listAt(check.invoice, 'travelInformationItems').forEach((_, index) => {
 		const journey = `travelInformationItems.${index}`;
-		check.check(`${journey}.departure`, travelTime);
-		check.check(`${journey}.arrival`, travelTime);
+		check.check(`${journey}.departure`, parseTravelTime);
+		check.check(`${journey}.arrival`, parseTravelTime);
 		const start = getPath(check.invoice, `${journey}.departure`);
-		if (typeof start === 'string') check.check(`${journey}.arrival`, (end) => travelEnd(end, start));
+		if (typeof start === 'string') check.check(`${journey}.arrival`, (end) => checkTravelEnd(end, start));
 	});
 }
 
@@ -103,7 +103,7 @@ function checkTravel(check: InvoiceCheck): void {
 export function checkChangedJourneys(changes: IDataObject): void {
 	listAt(changes, 'travelInformationItems').forEach(({ departure, arrival }, index) => {
 		if (typeof departure !== 'string' || typeof arrival !== 'string') return;
-		const end = travelEnd(arrival, departure);
+		const end = checkTravelEnd(arrival, departure);
 		const label = fieldLabel(`travelInformationItems[${index}].arrival`);
 		if (!end.ok) throw new InputError(label, end.message, `${end.advice ?? ''}.`);
 	});
@@ -112,14 +112,14 @@ export function checkChangedJourneys(changes: IDataObject): void {
 /** Checks what is needed to send sales invoices and sales orders. */
 function checkSales(check: InvoiceCheck): void {
 	const { invoice } = check;
-	const countryResult = country(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
+	const countryResult = parseCountry(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
 	const code = (countryResult.ok && countryCode(countryResult.value)) || 'FI';
-	check.check('counterParty.einvoiceAddress.address', (value) => eInvoiceAddress(value, code));
+	check.check('counterParty.einvoiceAddress.address', (value) => parseEInvoiceAddress(value, code));
 	if (code === 'FI') {
-		check.check('counterParty.einvoiceAddress.operator', eInvoiceOperator);
-		check.check('counterParty.einvoiceAddress.ediId', ovt);
+		check.check('counterParty.einvoiceAddress.operator', parseEInvoiceOperator);
+		check.check('counterParty.einvoiceAddress.ediId', parseOvt);
 	}
-	check.faults.push(...lacksForChannel(check.invoice));
+	check.faults.push(...checkChannel(check.invoice));
 	check.refuseIf(invoice.deliveryMethod === 'OTHER', {
 		path: 'deliveryMethod',
 		message: "cannot be 'Other' on sales invoices and orders",

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { vatNumber } from '../../validation/businessId';
+import { parseVatNumber } from '../../validation/businessId';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import { readPerson } from '../shared/companyData';
 import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
@@ -76,7 +76,7 @@ function counterpartyFromPartner(partner: IDataObject, type: InvoiceType): Count
 		counterParty: omitEmpty({
 			counterPartyAddress: readAddress(partner, 'address', String(partner.name)),
 			identifier,
-			taxCode: identifier !== undefined && vatNumber(identifier).ok ? identifier : undefined,
+			taxCode: identifier !== undefined && parseVatNumber(identifier).ok ? identifier : undefined,
 			customerNumber: invoicing.customerNumber,
 			contactPersonName: invoicing.contactPerson,
 			email: sales || type === 'PURCHASE_ORDER' ? invoicing.email : undefined,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { date as dayOf } from '../../validation/dates';
-import { decimal, negate, toNumber } from '../../validation/money';
+import { parseDate } from '../../validation/dates';
+import { parseDecimal, negate, toNumber } from '../../validation/money';
 import { type Client, InputError, type Invoice, resolve, type Schema } from '../../api';
 import { titleOf } from '../../labels/terms';
 import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
@@ -232,7 +232,7 @@ async function buildCredit(
 	{ settings, parts }: CreditTask,
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
-	const givenDate = String(settings.date ?? unwrap('Credit Date', dayOf(new Date())));
+	const givenDate = String(settings.date ?? unwrap('Credit Date', parseDate(new Date())));
 	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, givenDate, 'Credit Date') : givenDate;
 	await checkSetOff(client, original, { settings, parts }, date);
 	const copied = omitFields(toObject(omitUnknownFields({ $ref: 'Invoice' }, original)), NOT_COPIED);
@@ -278,5 +278,5 @@ function omitFields(record: IDataObject, names: readonly string[]): IDataObject 
 
 function negateRow(row: IDataObject, index: number): IDataObject {
 	const label = rowLabel(index, 'Quantity');
-	return { ...row, quantity: unwrap(label, toNumber(negate(unwrap(label, decimal(row.quantity))))) };
+	return { ...row, quantity: unwrap(label, toNumber(negate(unwrap(label, parseDecimal(row.quantity))))) };
 }

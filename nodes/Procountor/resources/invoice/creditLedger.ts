@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	absolute,
 	compare,
-	decimal,
+	parseDecimal,
 	divide,
 	equal,
-	hundred,
+	HUNDRED,
 	multiply,
 	negate,
 	subtract,
@@ -27,7 +27,7 @@ import { unwrap } from '../shared/bookkeeping/rows';
 import { toWantedRow } from './enrichRows';
 import type { CreditRow } from './creditParts';
 
-const toDecimal = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
+const toDecimal = (value: unknown): Decimal => unwrap('Amount', parseDecimal(value ?? 0));
 
 /** The largest difference between Procountor's rounding of a row and ours. */
 const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
@@ -82,8 +82,8 @@ function postingFrom({ account, accountingValue, dimensionItemValues }: Transact
 
 /** Returns the percentages of one dimension's items. The last one gets what rounding leaves. */
 function sharesInPercent(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
-	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(toDecimal(value), hundred), total, 8));
-	const percents = [...shares, subtract(hundred, sum(shares))];
+	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(toDecimal(value), HUNDRED), total, 8));
+	const percents = [...shares, subtract(HUNDRED, sum(shares))];
 	return values.map(({ dimensionId, itemId }, index) => ({
 		dimensionId: Number(dimensionId),
 		itemId: Number(itemId),

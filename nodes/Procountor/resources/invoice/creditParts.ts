@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	absolute,
 	compare,
-	decimal,
+	parseDecimal,
 	decimalWithin,
 	divide,
 	equal,
@@ -13,11 +13,11 @@ import {
 	sum,
 	toNumber,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
 } from '../../validation/money';
 import { readRow, rowSums, type Sums } from '../../validation/sums';
-import { vatPercent as checkedVat } from '../../validation/vat';
+import { parseVatPercent } from '../../validation/vat';
 import { InputError } from '../../api';
 import { toList, toObject } from '../../utils/objects';
 import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
@@ -66,7 +66,7 @@ export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
 			vatPercent:
 				text('vatPercent') === ''
 					? undefined
-					: unwrap(label, decimal(unwrap(label, checkedVat(restoreNumber(row.vatPercent))))),
+					: unwrap(label, parseDecimal(unwrap(label, parseVatPercent(restoreNumber(row.vatPercent))))),
 		};
 		checkPart(part);
 		return part;
@@ -114,7 +114,7 @@ interface Terms {
 
 const readTerms = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
 	pricesIncludeVat: toObject(extraInfo).unitPricesIncludeVat === true,
-	discount: unwrap('Discount %', decimal(discountPercent ?? 0)),
+	discount: unwrap('Discount %', parseDecimal(discountPercent ?? 0)),
 });
 
 const rowTotals = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
@@ -139,8 +139,8 @@ export function amountByProduct(record: IDataObject): Map<string, Decimal> {
 	const terms = readTerms(record);
 	const totals = new Map<string, Decimal>();
 	for (const row of toList(record.invoiceRows)) {
-		const name = `${String(row.product)}, VAT ${toText(unwrap('VAT %', decimal(row.vatPercent ?? 0)))} %`;
-		totals.set(name, sum([totals.get(name) ?? zero, absolute(rowTotals(row, terms).gross)]));
+		const name = `${String(row.product)}, VAT ${toText(unwrap('VAT %', parseDecimal(row.vatPercent ?? 0)))} %`;
+		totals.set(name, sum([totals.get(name) ?? ZERO, absolute(rowTotals(row, terms).gross)]));
 	}
 	return totals;
 }
@@ -164,8 +164,8 @@ export function toCreditRows(
 			'Credit all parts by amount, or all by quantity.',
 		);
 	// Given amounts are after discount.
-	const terms = hasAmounts ? { ...own, discount: zero } : own;
-	const credited = invoiceRows.map(() => zero);
+	const terms = hasAmounts ? { ...own, discount: ZERO } : own;
+	const credited = invoiceRows.map(() => ZERO);
 	const rows = parts
 		.flatMap((part) => bodiesForPart(part, invoiceRows, own))
 		.map(({ source, body, part }): CreditRow => {
@@ -190,7 +190,7 @@ function bodiesForPart(part: CreditPart, rows: readonly IDataObject[], terms: Te
 	const row = rows[source];
 	if (part.amount)
 		return [{ source, part, body: withAmount(row, withOppositeSign(part.amount, rowAmount(row, terms))) }];
-	const rowQuantity = unwrap(partLabel(part, 'Quantity'), decimal(row.quantity));
+	const rowQuantity = unwrap(partLabel(part, 'Quantity'), parseDecimal(row.quantity));
 	const quantity = part.quantity ? withOppositeSign(part.quantity, rowQuantity) : negate(rowQuantity);
 	return [{ source, part, body: { ...row, quantity: unwrap(partLabel(part, 'Quantity'), toNumber(quantity)) } }];
 }
@@ -222,7 +222,7 @@ function findRow(part: CreditPart, rows: readonly IDataObject[]): number {
 
 function bodiesForRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): PartBody[] {
 	const [rate, amount] = [part.vatPercent as Decimal, part.amount as Decimal];
-	const rateOf = ({ vatPercent }: IDataObject): Decimal => unwrap('VAT %', decimal(vatPercent ?? 0));
+	const rateOf = ({ vatPercent }: IDataObject): Decimal => unwrap('VAT %', parseDecimal(vatPercent ?? 0));
 	const rowsAtRate = rows
 		.map((row, source) => ({ source, row, total: rowAmount(row, terms) }))
 		.filter(({ row, total }) => equal(rateOf(row), rate) && total.digits !== 0n);
@@ -240,8 +240,8 @@ function bodiesForRate(part: CreditPart, rows: readonly IDataObject[], terms: Te
 			'Credit less.',
 		);
 	const credit = withOppositeSign(amount, totalAtRate);
-	let runningTotal = zero;
-	let runningCredit = zero;
+	let runningTotal = ZERO;
+	let runningCredit = ZERO;
 	return rowsAtRate.flatMap(({ source, row, total }) => {
 		runningTotal = sum([runningTotal, total]);
 		// Rounding running totals makes the shares add up to the full amount.

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, negate, toText, type Decimal } from '../../validation/money';
+import { parseDecimal, negate, toText, type Decimal } from '../../validation/money';
 import type { CurrencyCode, MarkAsPaidMethod } from '../../api';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { objectAt } from '../../utils/objects';
@@ -24,7 +24,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 			const payments = await readPayments(client, Number(invoice().id));
 			const description = `Set off against ${nameOfInvoice(other())}`;
 			const earlier = payments.find((payment) => payment.description === description);
-			if (earlier) return void (creditShare ??= unwrap('Amount', decimal(earlier.paidAmount)));
+			if (earlier) return void (creditShare ??= unwrap('Amount', parseDecimal(earlier.paidAmount)));
 			const amount = amountOf(openAmount(invoice(), payments));
 			if (amount.digits === 0n) return undefined;
 			await markPaid(
@@ -39,7 +39,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 	});
 	/** The amount that is set off, known after the first step. */
 	let creditShare: Decimal | undefined;
-	const creditTotal = (): Decimal => unwrap('Sum', decimal(totalOf(saved.record) ?? 0));
+	const creditTotal = (): Decimal => unwrap('Sum', parseDecimal(totalOf(saved.record) ?? 0));
 	return [
 		step(
 			'set off the invoice',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { businessId } from '../../validation/businessId';
+import { parseBusinessId } from '../../validation/businessId';
 import { type Client, InputError } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { getPath, objectAt } from '../../utils/objects';
@@ -25,7 +25,7 @@ export function toCustomerEntries(fields: IDataObject): CustomerEntries {
 	const counterparty = objectAt(fields, 'counterParty');
 	const { name, ...address } = objectAt(counterparty, 'counterPartyAddress');
 	const [identifier, customerNumber] = [readNumber(counterparty.identifier), readNumber(counterparty.customerNumber)];
-	const id = identifier === undefined ? undefined : businessId(identifier);
+	const id = identifier === undefined ? undefined : parseBusinessId(identifier);
 	const einvoice = objectAt(counterparty, 'einvoiceAddress');
 	const given = omitEmpty({
 		type: 'CUSTOMER',

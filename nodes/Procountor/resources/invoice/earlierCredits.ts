@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { absolute, compare, decimal, subtract, sum, toText, zero, type Decimal } from '../../validation/money';
+import { absolute, compare, parseDecimal, subtract, sum, toText, ZERO, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
 import { capitalized } from '../../utils/texts';
 import { unwrap } from '../shared/bookkeeping/rows';
@@ -100,7 +100,7 @@ function exceedsTotal(original: IDataObject, credits: IDataObject[]): boolean {
 	return compare(sum(credits.map((one) => absoluteTotal(totalOf(one)))), absoluteTotal(totalOf(original))) > 0;
 }
 
-const absoluteTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(value ?? 0)));
+const absoluteTotal = (value: unknown): Decimal => absolute(unwrap('Sum', parseDecimal(value ?? 0)));
 
 /**
  * Refuses to credit more than the invoice's total: by parts, by a full credit after parts, or by a second full credit.
@@ -147,9 +147,9 @@ function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject
 	const totals = amountByProduct(original);
 	const credited = earlier.map(amountByProduct);
 	// Each credit is rounded separately.
-	const rounding = unwrap('Credit Only', decimal((earlier.length + 1) / 100));
+	const rounding = unwrap('Credit Only', parseDecimal((earlier.length + 1) / 100));
 	for (const [name, now] of amountByProduct(body)) {
-		const before = sum(credited.map((amounts) => amounts.get(name) ?? zero));
+		const before = sum(credited.map((amounts) => amounts.get(name) ?? ZERO));
 		const total = totals.get(name);
 		if (total === undefined || compare(sum([before, now]), sum([total, rounding])) <= 0) continue;
 		throw new InputError(

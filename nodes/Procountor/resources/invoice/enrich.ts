@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { date as dayOf } from '../../validation/dates';
-import { lacksForChannel } from '../../validation/channel';
-import { decimal, divide, type Decimal } from '../../validation/money';
+import { parseDate } from '../../validation/dates';
+import { checkChannel } from '../../validation/channel';
+import { parseDecimal, divide, type Decimal } from '../../validation/money';
 import { invoiceSums, type Sums } from '../../validation/sums';
 import { isPlainObject, merge, objectAt, toList, toObject } from '../../utils/objects';
 import { type Client, InputError, type RecordLoader } from '../../api';
@@ -22,7 +22,7 @@ import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
 import { findProduct } from './products';
 import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { knownVatStatuses } from '../../validation/vat';
+import { KNOWN_VAT_STATUSES } from '../../validation/vat';
 import { Vat } from './vat';
 import { MENUS } from '../../utils/menus';
 
@@ -89,7 +89,7 @@ export async function enrichInvoice(
 		...merge(omitCleared(counterparty.fields, wanted.fields), wanted.fields),
 		type,
 	};
-	invoice.date ??= unwrap('Invoice Date', dayOf(new Date()));
+	invoice.date ??= unwrap('Invoice Date', parseDate(new Date()));
 	const givenDate = String(invoice.date);
 	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, givenDate, 'Invoice Date');
 	invoice = await withPayment(client, invoice, counterparty, wanted);
@@ -121,9 +121,9 @@ export async function enrichInvoice(
 			unitPricesIncludeVat: wanted.pricesIncludeVat,
 		},
 	});
-	const discount = unwrap('Discount %', decimal(body.discountPercent));
+	const discount = unwrap('Discount %', parseDecimal(body.discountPercent));
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Enter a surcharge in a row of its own.');
-	const rate = unwrap('Exchange Rate', decimal(objectAt(body, 'paymentInfo').currencyRate));
+	const rate = unwrap('Exchange Rate', parseDecimal(objectAt(body, 'paymentInfo').currencyRate));
 	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE_ADVICE);
 	const sums = rows.map((row) => rowTotals(row, terms, discount));
 	rows.forEach((row, index) => checkDimensionAmounts(row, sums[index], rate));
@@ -197,7 +197,7 @@ function vatNumberWarnings(type: InvoiceType, { vatStatus, counterParty, invoice
 	const status = EU_SALES_STATUSES.find((one) => statuses.includes(one));
 	if (!isSales(type) || status === undefined || toObject(counterParty).taxCode) return [];
 	return [
-		`VAT Status is ${status} (${knownVatStatuses[status]}), but VAT Number is empty. Enter the customer's VAT number: the EC Sales List reports these sales by it`,
+		`VAT Status is ${status} (${KNOWN_VAT_STATUSES[status]}), but VAT Number is empty. Enter the customer's VAT number: the EC Sales List reports these sales by it`,
 	];
 }
 
@@ -209,7 +209,7 @@ async function chooseChannel(client: Client, invoice: IDataObject, { channel }: 
 	if (channel !== undefined && SENDABLE_CHANNELS.includes(channel)) return channel;
 	const companyChannel = String((await readUsageSettings(client)).defaultInvoiceChannel);
 	if (!SENDABLE_CHANNELS.includes(companyChannel)) return 'NO_SENDING';
-	return lacksForChannel({ ...invoice, invoiceChannel: companyChannel }).length ? 'NO_SENDING' : companyChannel;
+	return checkChannel({ ...invoice, invoiceChannel: companyChannel }).length ? 'NO_SENDING' : companyChannel;
 }
 
 /** Removes the register's e-invoice address from invoices that are not sent as e-invoices. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, divide, negate, toNumber, toText, zero, type Decimal } from '../../validation/money';
+import { parseDecimal, divide, negate, toNumber, toText, ZERO, type Decimal } from '../../validation/money';
 import { rowSums, type RowAmounts, type Sums } from '../../validation/sums';
 import { InputError } from '../../api';
 import type { Posting, WantedRow } from '../shared/bookkeeping/matchRows';
@@ -88,7 +88,7 @@ export function headingRow(
 	{ row, header = '', fields }: GivenRow,
 	{ amounts: { vatPercent }, body: { vatStatus } }: EnrichedRow,
 ): EnrichedRow {
-	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
+	const amounts: RowAmounts = { quantity: ZERO, unitPrice: ZERO, discountPercent: ZERO, vatPercent };
 	const [name, rest] = splitHeading(header.trim());
 	const comment = [rest, fields.comment].filter((text) => text !== undefined && text !== '').join('\n') || undefined;
 	const body = encodeLineBreaks({ ...fields, product: name || '-', comment, unit: 'NO_UNIT', vatStatus });
@@ -151,7 +151,7 @@ async function priceFromRegister(
 }
 
 function toDecimal(value: unknown): Decimal {
-	return unwrap('Product', decimal(value));
+	return unwrap('Product', parseDecimal(value));
 }
 
 /** Returns the product's name in the language of the invoice if the register has one. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError, type Listing } from '../../api';
 import { withoutZeroDecimals } from '../../validation/cellValues';
-import { latin1Header } from '../../validation/charset';
+import { checkLatin1Header } from '../../validation/charset';
 import { quoted } from '../../validation/result';
 import { readOnce } from '../shared/companyData';
 import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
@@ -51,7 +51,7 @@ export async function findPartnerId(client: Client, type: InvoiceType, { mode, v
 }
 
 function partnerListing(type: InvoiceType, filter: Key['filter'], text: string): Listing<'GET /businesspartners'> {
-	if (filter.header && !latin1Header(text).ok)
+	if (filter.header && !checkLatin1Header(text).ok)
 		throw new InputError(
 			counterpartyLabel(type),
 			`has characters that cannot be searched for: ${quoted(text)}`,

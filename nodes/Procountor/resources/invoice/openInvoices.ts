@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { date as readDate, daysBetween } from '../../validation/dates';
+import { parseDate, daysBetween } from '../../validation/dates';
 import type { OperationHandler } from '../../engine/task';
 import { type Client, type InvoiceStatus, type InvoiceType, pages, readInParallel } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
-import { centsOf, inEuros } from '../../validation/cents';
+import { toCents, toEuros } from '../../validation/cents';
 import { fieldsOrNull, listAt, objectAt } from '../../utils/objects';
 import { QUEUED } from '../shared/invoicePayments';
 
@@ -65,7 +65,7 @@ export const getOpenInvoices: OperationHandler = (operation, input) => {
 		settings.side === 'both'
 			? ['receivables', 'payables']
 			: [settings.side === 'payables' ? 'payables' : 'receivables'];
-	const today = readDate(new Date());
+	const today = parseDate(new Date());
 	const day = settings.day === undefined ? (today.ok ? today.value : '') : String(settings.day);
 	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as InvoiceStatus[];
 	const allPayments = settings.allPayments === true;
@@ -138,14 +138,14 @@ function toOpenRow(side: Side, invoice: IDataObject, events: readonly IDataObjec
 		list.reduce(
 			(sum, event) =>
 				sum +
-				centsOf(
+				toCents(
 					event.paidCurrency === own.currency || event.paidCurrency === undefined
 						? (event.paidAmount ?? event.amount)
 						: inInvoiceCurrency(event, own, books),
 				),
 			0,
 		);
-	const inBooks = (list: readonly IDataObject[]): number => list.reduce((sum, { amount }) => sum + centsOf(amount), 0);
+	const inBooks = (list: readonly IDataObject[]): number => list.reduce((sum, { amount }) => sum + toCents(amount), 0);
 	const dueDate = invoice.newDueDate ?? invoice.dueDate;
 	const daysOverdue = typeof dueDate === 'string' ? Math.max(0, daysBetween(dueDate, day)) : 0;
 	const [paid, paidInBooks] = [inOwn(paidEvents), inBooks(paidEvents)];
@@ -158,14 +158,14 @@ function toOpenRow(side: Side, invoice: IDataObject, events: readonly IDataObjec
 		age: AGE_BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
 		...partnerFields(invoice),
 		currency: own.currency ?? null,
-		total: inEuros(centsOf(own.invoiceSumTotal)),
-		paid: inEuros(paid),
-		queued: inEuros(inOwn(queued)),
-		open: inEuros(centsOf(own.invoiceSumTotal) - paid),
+		total: toEuros(toCents(own.invoiceSumTotal)),
+		paid: toEuros(paid),
+		queued: toEuros(inOwn(queued)),
+		open: toEuros(toCents(own.invoiceSumTotal) - paid),
 		currencyOfBooks: books.currency ?? null,
-		totalInBooks: inEuros(centsOf(books.invoiceSumTotal)),
-		paidInBooks: inEuros(paidInBooks),
-		openInBooks: inEuros(centsOf(books.invoiceSumTotal) - paidInBooks),
+		totalInBooks: toEuros(toCents(books.invoiceSumTotal)),
+		paidInBooks: toEuros(paidInBooks),
+		openInBooks: toEuros(toCents(books.invoiceSumTotal) - paidInBooks),
 	};
 }
 
@@ -196,7 +196,7 @@ function sumByPartner(rows: readonly IDataObject[]): IDataObject[] {
 	}
 	return [...groups.values()].map((group) => {
 		const sum = (name: string, of: readonly IDataObject[] = group): number =>
-			inEuros(of.reduce((cents, row) => cents + centsOf(row[name]), 0));
+			toEuros(of.reduce((cents, row) => cents + toCents(row[name]), 0));
 		const { side, partnerId, partnerName, customerNumber, businessId, currencyOfBooks } = group[0];
 		return {
 			side,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { add, divide, hundred, multiply, percentOf, toNumber, type Decimal } from '../../validation/money';
+import { add, divide, HUNDRED, multiply, percentOf, toNumber, type Decimal } from '../../validation/money';
 import type { Client } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { objectAt } from '../../utils/objects';
@@ -103,6 +103,6 @@ async function priceForRegister(
 }
 
 function convertVat(price: Decimal, vatPercent: Decimal, isWithVat: boolean): Decimal {
-	const factor = add(hundred, vatPercent);
-	return isWithVat ? divide(multiply(price, hundred), factor, PRICE_DECIMALS) : percentOf(price, factor);
+	const factor = add(HUNDRED, vatPercent);
+	return isWithVat ? divide(multiply(price, HUNDRED), factor, PRICE_DECIMALS) : percentOf(price, factor);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../../api';
-import { decimal, round, toText } from '../../validation/money';
+import { parseDecimal, round, toText } from '../../validation/money';
 import { plainName } from '../../validation/names';
 import { quoteList, listDifference } from '../shared/listDifference';
 import { nameOfType, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
@@ -9,7 +9,7 @@ import { objectAt, toList } from '../../utils/objects';
 
 /** Returns a number for comparison: 3.50 equals 3.5, and Procountor may store fewer decimals than were sent. */
 function roundedText(value: unknown, places: number): string {
-	const read = decimal(value ?? 0);
+	const read = parseDecimal(value ?? 0);
 	return read.ok ? toText(round(read.value, places), places) : String(value);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compare, decimal, decimalWithin, negate, type Decimal } from '../../validation/money';
+import { compare, parseDecimal, decimalWithin, negate, type Decimal } from '../../validation/money';
 import { readRow, rowSums } from '../../validation/sums';
 import { type Client, InputError, type Invoice, type InvoiceRow, type LedgerReceipt } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
@@ -134,7 +134,7 @@ async function resolvePostings(
 	return postings;
 }
 
-const toDecimal = (label: string, value: unknown): Decimal => unwrap(label, decimal(value ?? 0));
+const toDecimal = (label: string, value: unknown): Decimal => unwrap(label, parseDecimal(value ?? 0));
 
 /** Returns the invoice's rows as they are matched to transactions, with the postings that select rows or products. */
 function rowsWithPostings(invoice: Invoice, postings: readonly ResolvedPosting[]): WantedRow[] {

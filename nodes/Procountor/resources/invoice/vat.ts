@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { country, countryName } from '../../validation/countries';
+import { parseCountry, countryName } from '../../validation/countries';
 import {
 	companyVatPercents,
 	earlierVatPercents,
-	vatPercent,
-	vatPercentUnderStatus,
-	vatStatus,
+	parseVatPercent,
+	checkVatPercentOfStatus,
+	parseVatStatus,
 	type VatCountry,
 	type VatSide,
 	type VatStatus,
@@ -45,7 +45,7 @@ export class Vat {
 			partnerId === undefined ? {} : await readPartnerAccounts(client, partnerId);
 		const wanted =
 			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domesticStatus(type, invoice, home)));
-		const status = wanted === undefined ? undefined : unwrap('VAT Status', vatStatus(wanted, statuses, side));
+		const status = wanted === undefined ? undefined : unwrap('VAT Status', parseVatStatus(wanted, statuses, side));
 		const used = (vats.vatInformation ?? []) as VatCountry[];
 		const chosen = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
 		const vatCountry = chosen ?? home;
@@ -58,7 +58,7 @@ export class Vat {
 	rowStatus(row: number, given: string | undefined): number | undefined {
 		return given === undefined
 			? undefined
-			: unwrap(rowLabel(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
+			: unwrap(rowLabel(row, 'VAT Status'), parseVatStatus(given, this.statuses, this.side));
 	}
 
 	/** Each company numbers its reverse charge statuses itself, so they are recognized by name. */
@@ -79,20 +79,20 @@ export class Vat {
 		const effective = status ?? this.status;
 		const hasNone =
 			effective !== undefined &&
-			(!vatPercentUnderStatus(1, effective, this.statuses, this.isForeign).ok || this.isReverseCharge(effective));
+			(!checkVatPercentOfStatus(1, effective, this.statuses, this.isForeign).ok || this.isReverseCharge(effective));
 		const wanted = given ?? (hasNone ? 0 : (productPercent ?? (await this.readPartnerDefaults()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Enter it, or choose a product that has one.');
-		const percent = unwrap(label, vatPercent(wanted, this.allowedPercents, this.earlierPercents));
+		const percent = unwrap(label, parseVatPercent(wanted, this.allowedPercents, this.earlierPercents));
 		return effective === undefined
 			? percent
-			: unwrap(label, vatPercentUnderStatus(percent, effective, this.statuses, this.isForeign));
+			: unwrap(label, checkVatPercentOfStatus(percent, effective, this.statuses, this.isForeign));
 	}
 }
 
 /** Returns the domestic status for a counterparty in the company's own country. @throws {InputError} for any other */
 function domesticStatus(type: InvoiceType, { counterParty }: IDataObject, home: string): number {
 	const { counterPartyAddress } = (counterParty ?? {}) as { counterPartyAddress?: IDataObject };
-	const result = country(counterPartyAddress?.country ?? home);
+	const result = parseCountry(counterPartyAddress?.country ?? home);
 	if (!result.ok || result.value === home) return DOMESTIC;
 	throw new InputError(
 		'VAT Status',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { date as dayOf } from '../../validation/dates';
+import { parseDate } from '../../validation/dates';
 import { toNumber, toText } from '../../validation/money';
-import { vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
+import { checkVatPercentOfStatus, parseVatStatus, type VatStatus } from '../../validation/vat';
 import { type Client, InputError, type LedgerReceipt, ProcountorError } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
@@ -187,9 +187,9 @@ async function buildBody(
 	const vatSide = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
 	const status = unwrap(
 		'VAT Status',
-		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, vatSide(fields.vatType)),
+		parseVatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, vatSide(fields.vatType)),
 	);
-	const requestedDate = String(fields.receiptDate ?? unwrap('Receipt Date', dayOf(new Date())));
+	const requestedDate = String(fields.receiptDate ?? unwrap('Receipt Date', parseDate(new Date())));
 	const receiptDate =
 		settings.closedPeriod === 'move' ? await firstOpenDay(client, requestedDate, 'Receipt Date') : requestedDate;
 	const rows: IDataObject[] = [];
@@ -199,11 +199,11 @@ async function buildBody(
 				? undefined
 				: unwrap(
 						transactionLabel(index, 'VAT Status'),
-						vatStatus(rowStatus, statuses, vatSide(rowFields.vatType ?? fields.vatType)),
+						parseVatStatus(rowStatus, statuses, vatSide(rowFields.vatType ?? fields.vatType)),
 					);
 		const actualPercent = unwrap(
 			transactionLabel(index, 'VAT %'),
-			vatPercentUnderStatus(
+			checkVatPercentOfStatus(
 				Number(toText(vatPercent)),
 				ownStatus ?? status,
 				statuses,

@@ -3,7 +3,7 @@ import { InputError, ProcountorError } from '../../api';
 import {
 	add,
 	compare,
-	decimal,
+	parseDecimal,
 	divide,
 	equal,
 	multiply,
@@ -12,9 +12,9 @@ import {
 	subtract,
 	sum,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
-	hundred,
+	HUNDRED,
 	absolute,
 } from '../../validation/money';
 import { unwrap } from '../shared/bookkeeping/rows';
@@ -40,8 +40,8 @@ const vatOf = (net: Decimal, percent: Decimal): Decimal => round(percentOf(net, 
  * amounts at 25.5 % are not the sum of a net amount and its VAT; they leave a difference of one cent.
  */
 export function netAmount(gross: Decimal, percent: Decimal): Decimal {
-	const nearest = divide(multiply(gross, hundred), add(hundred, percent));
-	const vat = divide(multiply(gross, percent), add(hundred, percent));
+	const nearest = divide(multiply(gross, HUNDRED), add(HUNDRED, percent));
+	const vat = divide(multiply(gross, percent), add(HUNDRED, percent));
 	const remainder = (net: Decimal): Decimal => absolute(subtract(gross, add(net, vatOf(net, percent))));
 	const exact = [nearest, subtract(nearest, CENT), add(nearest, CENT)].filter((net) => equal(vatOf(net, percent), vat));
 	return exact.sort((a, b) => compare(remainder(a), remainder(b)))[0] ?? nearest;
@@ -69,9 +69,9 @@ export function needsBalancingRow(transactions: readonly BalancedAmount[], optio
 	const gross = sum(transactions.map(({ amount, vatPercent }) => add(amount, vatOf(amount, vatPercent))));
 	const entered = sum(transactions.map(({ enteredAmount }) => enteredAmount));
 	// The user cannot correct differences from rounding amounts with VAT.
-	if (includesVat && equal(entered, zero)) return balances || !equal(gross, zero);
+	if (includesVat && equal(entered, ZERO)) return balances || !equal(gross, ZERO);
 	const difference = includesVat ? entered : gross;
-	if (equal(difference, zero) || (!includesVat && equal(net, zero))) return balances;
+	if (equal(difference, ZERO) || (!includesVat && equal(net, ZERO))) return balances;
 	const smallest = includesVat || compare(absolute(gross), absolute(net)) <= 0 ? difference : net;
 	if (balances && compare(absolute(smallest), toDecimal(limit)) <= 0) return true;
 	const allowed = balances ? `, and 'Balance Automatically' balances at most ${limit.toFixed(2)}` : '';
@@ -110,5 +110,5 @@ export function reportBalance(record: IDataObject, transactions: readonly Balanc
 }
 
 function toDecimal(value: number): Decimal {
-	return unwrap('Balance Limit', decimal(value));
+	return unwrap('Balance Limit', parseDecimal(value));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, pages, RecordLoader } from '../../api';
-import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
+import { parseDecimal, round, sum, toText, type Decimal } from '../../validation/money';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { dimensionValuesKey } from '../shared/bookkeeping/dimensionAmounts';
 import { foldName, isActive } from '../shared/invoiceRecord';
@@ -15,7 +15,7 @@ const isBalancingRow = ({ transactionType }: IDataObject): boolean => transactio
 export function debitTotal(transactions: readonly IDataObject[]): Decimal {
 	const amounts = transactions
 		.filter((row) => !isBalancingRow(row))
-		.map(({ accountingValue }) => unwrap('Amount', decimal(accountingValue)));
+		.map(({ accountingValue }) => unwrap('Amount', parseDecimal(accountingValue)));
 	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
 }
 
@@ -24,10 +24,10 @@ function describeTransactions({ vatStatus, transactions }: IDataObject): string[
 	return toList(transactions)
 		.filter((row) => !isBalancingRow(row))
 		.map((row) => {
-			const vat = unwrap('VAT %', decimal(row.vatPercent ?? 0));
+			const vat = unwrap('VAT %', parseDecimal(row.vatPercent ?? 0));
 			const parts = [
 				`account ${String(row.account)}`,
-				toText(round(unwrap('Amount', decimal(row.accountingValue))), 2),
+				toText(round(unwrap('Amount', parseDecimal(row.accountingValue))), 2),
 				`VAT ${toText(vat)} %`,
 				// At 0 %, Procountor may omit the status or return the journal's.
 				vat.digits === 0n ? '' : `status ${String(row.vatStatus ?? vatStatus)}`,

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dateTime } from '../../validation/dates';
+import { parseDateTime } from '../../validation/dates';
 import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
 import type { OperationHandler } from '../../engine/task';
 import { type Client, InputError } from '../../api';
-import { inEuros } from '../../validation/cents';
+import { toEuros } from '../../validation/cents';
 import {
 	bookkeepingTypes,
 	countingStatuses,
@@ -171,7 +171,7 @@ const isWithin = ({ receiptDate }: IDataObject, { startDate, endDate }: LedgerRo
 
 function withOverlap(time: string): string {
 	const start = new Date(Date.parse(`${time}Z`) - OVERLAP_MINUTES * 60_000).toISOString();
-	const text = dateTime(start.slice(0, 19));
+	const text = parseDateTime(start.slice(0, 19));
 	return text.ok ? text.value : time;
 }
 
@@ -254,7 +254,7 @@ async function addPartnerNames(client: Client, rows: IDataObject[]): Promise<voi
 function unbalancedMessage(unbalanced: LedgerRows['unbalanced']): string {
 	const texts = unbalanced.map(
 		([{ id, receiptNumber }, difference]) =>
-			`receipt ${String(receiptNumber ?? '')} (ID ${String(id)}) by ${inEuros(difference).toFixed(2)}`,
+			`receipt ${String(receiptNumber ?? '')} (ID ${String(id)}) by ${toEuros(difference).toFixed(2)}`,
 	);
 	return `Debit and credit differ: ${shortList(texts)}.`;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, ProcountorError } from '../../api';
-import { inEuros } from '../../validation/cents';
+import { toEuros } from '../../validation/cents';
 import { raise } from '../../utils/raise';
 import { compareSums, differenceText, readReportSums, sumByAccount } from '../shared/reportSums';
 import { shortList, reportWarning, reportInfo, type Reporter } from './ledgerRowsHints';
@@ -58,9 +58,9 @@ export async function compareWithReport(
 		const [reportTotal, rowsTotal] = [report.get(account) ?? 0, sums?.get(account) ?? 0];
 		return controlItem(period, {
 			account,
-			report: inEuros(reportTotal),
-			rows: sums ? inEuros(rowsTotal) : null,
-			difference: sums ? inEuros(differing.has(account) ? reportTotal - rowsTotal : 0) : null,
+			report: toEuros(reportTotal),
+			rows: sums ? toEuros(rowsTotal) : null,
+			difference: sums ? toEuros(differing.has(account) ? reportTotal - rowsTotal : 0) : null,
 			missing: [...missing.rows, ...missing.limited].join('; ') || null,
 		});
 	});

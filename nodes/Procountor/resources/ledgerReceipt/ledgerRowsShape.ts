@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAt } from '../../utils/objects';
-import { centsOf, inEuros, shareOf } from '../../validation/cents';
+import { toCents, toEuros, percentOfCents } from '../../validation/cents';
 
 /** Names for the rows, and the user's options. */
 export interface RowContext {
@@ -37,7 +37,7 @@ export function flattenReceipt(receipt: IDataObject, context: RowContext): Recei
 	const rows = listAt(receipt, 'transactions').flatMap((transaction) =>
 		flattenTransaction(transaction, receipt, common, context),
 	);
-	const difference = rows.reduce((sum, { accountingValue }) => sum + centsOf(accountingValue), 0);
+	const difference = rows.reduce((sum, { accountingValue }) => sum + toCents(accountingValue), 0);
 	return { rows, difference };
 }
 
@@ -65,15 +65,15 @@ function flattenTransaction(
 	context: RowContext,
 ): IDataObject[] {
 	const vatType = (transaction.vatType ?? receipt.vatType) as 'SALES' | 'PURCHASE' | undefined;
-	const net = centsOf(transaction.accountingValue);
-	const vat = shareOf(net, Number(transaction.vatPercent ?? 0));
-	const deductible = vatType === 'PURCHASE' ? shareOf(vat, Number(transaction.vatDeductionPercent ?? 100)) : vat;
+	const net = toCents(transaction.accountingValue);
+	const vat = percentOfCents(net, Number(transaction.vatPercent ?? 0));
+	const deductible = vatType === 'PURCHASE' ? percentOfCents(vat, Number(transaction.vatDeductionPercent ?? 100)) : vat;
 	const transactionColumns: IDataObject = {
 		transactionId: transaction.id ?? null,
 		vatPercent: transaction.vatPercent ?? 0,
 		vatStatus: effectiveVatStatus(transaction, receipt),
 		vatType: vatType ?? null,
-		vatAmount: inEuros(vat),
+		vatAmount: toEuros(vat),
 		description: transaction.description ?? null,
 	};
 	const values = (transaction.dimensionItemValues ?? []) as unknown as DimensionValue[];
@@ -95,7 +95,7 @@ function flattenTransaction(
 		{
 			...ledgerRow(common, account, deductible, 'VAT', context),
 			...transactionColumns,
-			vatAmount: inEuros(deductible),
+			vatAmount: toEuros(deductible),
 			...emptyDimensionColumns(context),
 		},
 	];
@@ -119,9 +119,9 @@ function ledgerRow(
 		rowType,
 		account: account === '' ? null : account,
 		accountName: context.accounts.get(account) ?? null,
-		debit: inEuros(Math.max(cents, 0)),
-		credit: inEuros(Math.max(-cents, 0)),
-		accountingValue: inEuros(cents),
+		debit: toEuros(Math.max(cents, 0)),
+		credit: toEuros(Math.max(-cents, 0)),
+		accountingValue: toEuros(cents),
 	};
 }
 
@@ -144,7 +144,7 @@ function splitByDimension(
 	const dimension = context.splitBy === undefined ? undefined : context.dimensions.get(context.splitBy);
 	if (splitValues.length === 0 || dimension === undefined) return [[cents, columns]];
 	const shares = splitValues.map(({ itemId, value }): [number, IDataObject] => [
-		centsOf(value),
+		toCents(value),
 		{ ...columns, [dimension.column]: dimension.items.get(itemId) ?? String(itemId) },
 	]);
 	// The values add up to the net amount. VAT that is not deductible and cents from rounding go to the last item.

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, decimalWithin, subtract, zero, type Decimal } from '../../validation/money';
-import { vatPercent } from '../../validation/vat';
+import { parseDecimal, decimalWithin, subtract, ZERO, type Decimal } from '../../validation/money';
+import { parseVatPercent } from '../../validation/vat';
 import { InputError } from '../../api';
 import { unwrap, readRowDimensions, restoreNumber, type GivenDimension } from '../shared/bookkeeping/rows';
 import { netAmount, type BalancedAmount } from './journalBalance';
@@ -29,7 +29,7 @@ export function readTransaction(cells: IDataObject, index: number, includesVat: 
 	const label = (name: string): string => transactionLabel(index, name);
 	const percent = unwrap(
 		label('VAT %'),
-		decimal(unwrap(label('VAT %'), vatPercent(restoreNumber(row.vatPercent ?? 0)))),
+		parseDecimal(unwrap(label('VAT %'), parseVatPercent(restoreNumber(row.vatPercent ?? 0)))),
 	);
 	const amount = readAmount(row, label);
 	if (row.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
@@ -55,5 +55,5 @@ function readAmount(row: IDataObject, label: (name: string) => string): Decimal 
 	if (!hasDebit && !hasCredit) return read('Amount', 'accountingValue');
 	if (row.accountingValue !== undefined)
 		throw new InputError(label('Amount'), 'stands beside Debit or Credit', 'Enter the amount in one way.');
-	return subtract(hasDebit ? read('Debit', 'debit') : zero, hasCredit ? read('Credit', 'credit') : zero);
+	return subtract(hasDebit ? read('Debit', 'debit') : ZERO, hasCredit ? read('Credit', 'credit') : ZERO);
 }

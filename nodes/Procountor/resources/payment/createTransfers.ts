@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, equal, toText } from '../../validation/money';
+import { parseDecimal, equal, toText } from '../../validation/money';
 import { type Client, type DirectBankTransfer, pages, ProcountorError, type TransactionIdentifier } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
@@ -83,7 +83,7 @@ function readTransfer(fields: IDataObject, row: number, input: Input, orderAgain
 /** Returns a key of recipient, amount, date, and reference or message, which identify a transfer without own ID. */
 function contentKey(body: IDataObject): string {
 	const { name } = objectAt(body, 'recipientNameAndAddress');
-	const amount = decimal(body.amount);
+	const amount = parseDecimal(body.amount);
 	return fingerprint([
 		body.recipientBankAccount,
 		foldName(String(name)),
@@ -226,7 +226,7 @@ async function findPayment(
 }
 
 function isSameAmount(a: unknown, b: unknown): boolean {
-	const [first, second] = [decimal(a), decimal(b)];
+	const [first, second] = [parseDecimal(a), parseDecimal(b)];
 	return first.ok && second.ok && equal(first.value, second.value);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { add, decimal, toText, zero, type Decimal } from '../../validation/money';
+import { add, parseDecimal, toText, ZERO, type Decimal } from '../../validation/money';
 import { unwrap } from '../shared/bookkeeping/rows';
 import type { PaymentOrder } from '../shared/payments/orders';
 import { objectAt } from '../../utils/objects';
@@ -39,7 +39,7 @@ export function orderOutput(
 function sumByCurrency(payments: readonly IDataObject[]): IDataObject {
 	const totals = new Map<string, Decimal>();
 	for (const { currency, amount } of payments)
-		totals.set(String(currency), add(totals.get(String(currency)) ?? zero, unwrap('Amount', decimal(amount))));
+		totals.set(String(currency), add(totals.get(String(currency)) ?? ZERO, unwrap('Amount', parseDecimal(amount))));
 	return Object.fromEntries([...totals].map(([currency, total]) => [currency, toText(total, 2)]));
 }
 

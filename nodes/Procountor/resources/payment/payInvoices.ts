@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { date as dayIn } from '../../validation/dates';
-import { decimal, type Decimal } from '../../validation/money';
+import { parseDate } from '../../validation/dates';
+import { parseDecimal, type Decimal } from '../../validation/money';
 import {
 	type Client,
 	InputError,
@@ -103,7 +103,7 @@ async function pay(
 	userId: number,
 	context: IExecuteFunctions,
 ): Promise<Output[]> {
-	const today = unwrap('Today', dayIn(new Date()));
+	const today = unwrap('Today', parseDate(new Date()));
 	const leftOut: IDataObject[] = [];
 	const bills: Bill[] = [];
 	for (const bill of await readBills(client, items)) {
@@ -189,7 +189,7 @@ async function readBills(client: Client, items: ReadonlyArray<BatchItem<PayReque
 			});
 		const open = paidIds.has(id)
 			? openAmount(invoice, await readPayments(client, id))
-			: unwrap(`Item ${index + 1}, Amount`, decimal(totalOf(invoice) ?? 0));
+			: unwrap(`Item ${index + 1}, Amount`, parseDecimal(totalOf(invoice) ?? 0));
 		bills.push({ invoice, index, options, openAmount: open });
 	}
 	return bills;

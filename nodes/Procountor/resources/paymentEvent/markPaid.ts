@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { date as dayOf } from '../../validation/dates';
-import { absolute, compare, decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
+import { parseDate } from '../../validation/dates';
+import { absolute, compare, parseDecimal, decimalWithin, toText, type Decimal } from '../../validation/money';
 import {
 	type Client,
 	type CurrencyCode,
@@ -66,7 +66,7 @@ async function mark(
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	const status = payableStatus(invoice);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
-	const paymentDate = fields.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
+	const paymentDate = fields.paymentDate ?? unwrap('Payment Date', parseDate(new Date()));
 	const same =
 		given && settings.ifExists !== 'create'
 			? findSamePayment(invoice, payments, { ...fields, amount: given })
@@ -221,7 +221,7 @@ function findSamePayment(
 	wanted: PaymentFields & { amount: Decimal },
 ): IDataObject | undefined {
 	const candidates = withSameAmount(payments, wanted);
-	const day = wanted.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
+	const day = wanted.paymentDate ?? unwrap('Payment Date', parseDate(new Date()));
 	const same = candidates.find(({ paymentDate }) => datePart(paymentDate) === day);
 	if (same || wanted.paymentDate !== undefined || candidates.length === 0) return same;
 	const [other] = candidates;
@@ -248,7 +248,7 @@ const datePart = (paymentDate: unknown): string => String(paymentDate).slice(0, 
 
 /** Returns the amount of a payment with two decimals. */
 function paidAmountText({ paidAmount, amount }: IDataObject): string | undefined {
-	const value = decimal(paidAmount ?? amount);
+	const value = parseDecimal(paidAmount ?? amount);
 	return value.ok ? toText(value.value, 2) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { centsOf, inEuros } from '../../validation/cents';
+import { toCents, toEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
 import { listAt, objectAt, toList } from '../../utils/objects';
 
@@ -73,8 +73,8 @@ export function accountRows(report: IDataObject): IDataObject[] {
 				account: account ?? null,
 				accountName: account === undefined ? text : text.slice(account.length).trim(),
 				value: value ?? null,
-				debit: inEuros(Math.max(centsOf(value), 0)),
-				credit: inEuros(Math.max(-centsOf(value), 0)),
+				debit: toEuros(Math.max(toCents(value), 0)),
+				credit: toEuros(Math.max(-toCents(value), 0)),
 				level: account === undefined ? 1 : 2,
 				rowNumber: index + 1,
 			};
@@ -88,15 +88,15 @@ export function ledgerRows(report: IDataObject): IDataObject[] {
 	let balance = 0;
 	return toList(ledgerReceiptTransactions).map(
 		({ id: transactionId, name: receiptName, receiptDate, accountingValue, ...rest }) => {
-			const cents = centsOf(accountingValue);
+			const cents = toCents(accountingValue);
 			balance += cents;
 			return {
 				date: receiptDate ?? null,
 				receiptName: receiptName ?? null,
-				debit: inEuros(Math.max(cents, 0)),
-				credit: inEuros(Math.max(-cents, 0)),
-				accountingValue: inEuros(cents),
-				balance: inEuros(balance),
+				debit: toEuros(Math.max(cents, 0)),
+				credit: toEuros(Math.max(-cents, 0)),
+				accountingValue: toEuros(cents),
+				balance: toEuros(balance),
 				...rest,
 				account: id ?? null,
 				accountName: name ?? null,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, sum, toText } from '../../validation/money';
+import { parseDecimal, sum, toText } from '../../validation/money';
 import { type BodyOf, type Client, pages, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { fingerprint } from '../../utils/fingerprint';
@@ -75,12 +75,12 @@ async function orderOnce(
 /** Returns the list that Procountor shows after a confirmation, unless it was cancelled. */
 async function findExistingList(client: Client, wanted: SalaryList): Promise<IDataObject | undefined> {
 	const { customId, listName, paymentDate } = wanted;
-	const total = toText(sum(wanted.payments.map(({ amount }) => unwrap('Amount', decimal(amount)))), 2);
+	const total = toText(sum(wanted.payments.map(({ amount }) => unwrap('Amount', parseDecimal(amount)))), 2);
 	const isSameList = (list: IDataObject): boolean =>
 		customId === undefined
 			? list.listName === listName &&
 				String(list.paymentDate).slice(0, 10) === paymentDate &&
-				toText(unwrap('Total', decimal(list.totalSum ?? 0)), 2) === total
+				toText(unwrap('Total', parseDecimal(list.totalSum ?? 0)), 2) === total
 			: list.customId === customId;
 	const query = customId === undefined ? { name: String(listName) } : { customId };
 	for await (const page of pages(client, {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
+import { parseDecimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
 import { type Client, type CurrencyCode, type MarkAsPaidMethod, pages, ProcountorError } from '../../api';
 import { pollUntil } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
@@ -61,7 +61,7 @@ function amountInInvoiceCurrency(
 }
 
 function toDecimal(value: unknown): Decimal {
-	return unwrap('Amount', decimal(value));
+	return unwrap('Amount', parseDecimal(value));
 }
 
 /** A payment outside Procountor. */

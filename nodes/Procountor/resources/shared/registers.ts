@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { businessId, vatNumber, withoutName } from '../../validation/businessId';
+import { parseBusinessId, parseVatNumber, stripNumberName } from '../../validation/businessId';
 import { compactCode } from '../../validation/result';
 import { type Call, type Client } from '../../api';
 import type { NumberSearch } from '../../engine/numberSearch';
@@ -68,16 +68,16 @@ const code = { fold: foldCode, spellings: spellingsOfCode, exactFirst: true };
  * Other numbers are returned without spaces and signs between their characters.
  */
 function foldBusinessId(value: string): string {
-	const finnish = businessId(value);
+	const finnish = parseBusinessId(value);
 	if (finnish.ok) return finnish.value.replace('-', '');
-	const compact = compactCode(withoutName(value)).replace(/[-.]/g, '');
+	const compact = compactCode(stripNumberName(value)).replace(/[-.]/g, '');
 	return /^SE(\d{10})01$/.exec(compact)?.[1] ?? compact;
 }
 
 /** Returns a business ID without a label such as `VAT`; a VAT number in its usual form. */
 function plainBusinessId(value: string): string {
-	const bare = withoutName(value);
-	const vat = vatNumber(bare);
+	const bare = stripNumberName(value);
+	const vat = parseVatNumber(bare);
 	return vat.ok ? vat.value : bare;
 }
 
@@ -85,7 +85,7 @@ function plainBusinessId(value: string): string {
 function spellingsOfBusinessId(value: string): string[] {
 	const compact = foldBusinessId(value);
 	const hyphenated = (index: number): string => `${compact.slice(0, index)}-${compact.slice(index)}`;
-	const finnish = businessId(value).ok ? [hyphenated(7), compact, `FI${compact}`] : [];
+	const finnish = parseBusinessId(value).ok ? [hyphenated(7), compact, `FI${compact}`] : [];
 	const swedish = /^\d{10}$/.test(compact) ? [hyphenated(6), compact, `SE${compact}01`] : [];
 	return [...new Set([value, ...finnish, ...swedish, compactCode(value), compact])];
 }
@@ -101,11 +101,11 @@ export const partners: Register = {
 			name: 'business ID',
 			path: 'invoicingInfo.identifier',
 			filter: { header: 'identifier' },
-			defaults: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
+			defaults: (value) => (parseBusinessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
 			normalize: plainBusinessId,
 			fold: foldBusinessId,
 			spellings: spellingsOfBusinessId,
-			keepsSpelling: (value) => !businessId(value).ok,
+			keepsSpelling: (value) => !parseBusinessId(value).ok,
 		},
 		{
 			name: 'customer number',
@@ -128,7 +128,7 @@ export const byBusinessId: NumberSearch = {
 	header: 'identifier',
 	path: 'invoicingInfo.identifier',
 	spellings: (number) =>
-		businessId(number).ok || /^\d{10}$/.test(foldBusinessId(number)) ? spellingsOfBusinessId(number) : [],
+		parseBusinessId(number).ok || /^\d{10}$/.test(foldBusinessId(number)) ? spellingsOfBusinessId(number) : [],
 	isSameNumber: (own, number) => foldBusinessId(own) === foldBusinessId(number),
 };
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../../api';
-import { centsOf, inEuros } from '../../validation/cents';
+import { toCents, toEuros } from '../../validation/cents';
 import { listAt, toList } from '../../utils/objects';
 
 /** The differences between rows and the report of the same period. */
@@ -30,7 +30,7 @@ export async function readReportSums(
 	for (const { name, value } of periods.flatMap(({ rows }) => toList(rows))) {
 		const account = accountIn(name);
 		if (account === undefined) return undefined;
-		sums.set(account, (sums.get(account) ?? 0) + centsOf(value));
+		sums.set(account, (sums.get(account) ?? 0) + toCents(value));
 	}
 	return sums;
 }
@@ -48,7 +48,7 @@ export function sumByAccount(rows: Iterable<IDataObject>): {
 	const accounts = new Map<string, number>();
 	const vat = { SALES: 0, PURCHASE: 0 };
 	for (const { account, accountingValue, vatType } of rows) {
-		const cents = centsOf(accountingValue);
+		const cents = toCents(accountingValue);
 		if (account !== null) accounts.set(account as string, (accounts.get(account as string) ?? 0) + cents);
 		else vat[vatType === 'SALES' ? 'SALES' : 'PURCHASE'] += cents;
 	}
@@ -75,5 +75,5 @@ export function compareSums(rows: Iterable<IDataObject>, report: ReadonlyMap<str
 
 /** Returns a difference as text: `2871: 12.40 in the rows, 20.00 in the report`. */
 export function differenceText({ account, rows, report }: Comparison['differences'][number]): string {
-	return `${account}: ${inEuros(rows).toFixed(2)} in the rows, ${inEuros(report).toFixed(2)} in the report`;
+	return `${account}: ${toEuros(rows).toFixed(2)} in the rows, ${toEuros(report).toFixed(2)} in the report`;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { businessId } from '../../validation/businessId';
+import { parseBusinessId } from '../../validation/businessId';
 import { type Client, type Execution, InputError } from '../../api';
 import { checkedBody, type Input } from '../../engine/input';
 import { objectAt, setPath } from '../../utils/objects';
@@ -29,7 +29,7 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
 	refuseGuest('Number', given);
-	const id = key === partners.keys[0] ? businessId(given) : undefined;
+	const id = key === partners.keys[0] ? parseBusinessId(given) : undefined;
 	const body = setPath(objectAt(values, 'body'), key.path, id?.ok ? id.value : given);
 	const entry = toRegisterEntry(partners, key, operation, checkedBody(operation, body, { requireAll: false }));
 	return upsert(entry, values.settings, input, execution);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
-import { countryValues } from '../../../../nodes/Procountor/validation/countries';
+import { COUNTRY_VALUES } from '../../../../nodes/Procountor/validation/countries';
 import { assignPath } from '../../../../nodes/Procountor/resources/importFile/record';
 import type { Column, FileKind, CellFormat, ChildRow } from '../../../../nodes/Procountor/resources/importFile/types';
 import { isMissingText } from '../../../../nodes/Procountor/validation/missingText';
@@ -57,7 +57,7 @@ function valuesOf(format: CellFormat): fc.Arbitrary<unknown> {
 		case 'word':
 			return fc.constantFrom(...Object.keys(format.codes ?? {}), ...ownWords);
 		case 'country':
-			return fc.constantFrom(...countryValues);
+			return fc.constantFrom(...COUNTRY_VALUES);
 		case 'currency':
 			return fc.constantFrom('EUR', 'SEK', 'USD', 'NOK');
 		case 'days':
@@ -78,7 +78,7 @@ function valuesOf(format: CellFormat): fc.Arbitrary<unknown> {
 					Object.fromEntries(
 						(format.parts ?? []).map((part) => [
 							part,
-							part === 'country' ? fc.constantFrom(...countryValues) : texts(30),
+							part === 'country' ? fc.constantFrom(...COUNTRY_VALUES) : texts(30),
 						]),
 					),
 					{ requiredKeys: [] },

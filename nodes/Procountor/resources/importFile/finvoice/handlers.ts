@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { businessId } from '../../../validation/businessId';
-import { dateSystem } from '../../../validation/serialDates';
+import { parseBusinessId } from '../../../validation/businessId';
+import { parseDateSystem } from '../../../validation/serialDates';
 import { fileKind } from '../kinds';
 import { readFinvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
 import { writeInvoice, type OwnCompany } from './writeInvoice';
@@ -23,7 +23,7 @@ const optionalText = (value: unknown): string | undefined => {
 function readOwnBusinessId({ ownBusinessId }: Record<string, unknown>): string | undefined {
 	const text = optionalText(ownBusinessId);
 	if (text === undefined) return undefined;
-	const id = businessId(text);
+	const id = parseBusinessId(text);
 	if (!id.ok) throw new InputError('Own Business ID', id.message, id.advice && `${id.advice}.`);
 	return id.value;
 }
@@ -65,7 +65,7 @@ export function writeFinvoiceFile(settings: Record<string, unknown>, input: Inpu
 	const own = readOwnCompany(settings);
 	const kind = fileKind('invoices');
 	const [invoice] = recordsInItem(kind, input.context.getInputData()[input.index].json);
-	const record = convertSerialDates(invoice, kind.row, dateSystem(settings.serialDates));
+	const record = convertSerialDates(invoice, kind.row, parseDateSystem(settings.serialDates));
 	const { xml, number, total } = writeInvoice(record, own, new Date());
 	const content = Buffer.from(xml, 'utf8');
 	const fileName = optionalText(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { businessId, vatNumber } from '../../../validation/businessId';
-import { country } from '../../../validation/countries';
+import { parseBusinessId, parseVatNumber } from '../../../validation/businessId';
+import { parseCountry } from '../../../validation/countries';
 import { elementAt, textAt, textsOf } from './xmlValues';
 import type { XmlElement } from './xml';
 
@@ -35,7 +35,7 @@ export function readParty(message: XmlElement, role: PartyRole): Party | undefin
 		role === 'InvoiceRecipient' ? `${role}Department` : `${role}OrganisationDepartment`,
 	);
 	const partyIdentifier = textAt(details, `${role}PartyIdentifier`);
-	const identifier = partyIdentifier === undefined ? undefined : businessId(partyIdentifier);
+	const identifier = partyIdentifier === undefined ? undefined : parseBusinessId(partyIdentifier);
 	return {
 		name: name.slice(0, MAX_NAME),
 		specifier: [...moreNames, ...departments].join(', ') || undefined,
@@ -50,7 +50,7 @@ export function readParty(message: XmlElement, role: PartyRole): Party | undefin
 function readAddress(details: XmlElement, role: PartyRole): Pick<Party, 'street' | 'zip' | 'city' | 'country'> {
 	const address = elementAt(details, `${role}PostalAddressDetails`);
 	const box = textAt(address, `${role}PostOfficeBoxIdentifier`) ?? textAt(address, `${role}PostofficeBoxIdentifier`);
-	const known = country(textAt(address, 'CountryCode') ?? textAt(address, 'CountryName'));
+	const known = parseCountry(textAt(address, 'CountryCode') ?? textAt(address, 'CountryName'));
 	return {
 		street: [...textsOf(address, `${role}StreetName`), box].filter((line) => line).join(', ') || undefined,
 		zip: textAt(address, `${role}PostCodeIdentifier`),
@@ -62,9 +62,9 @@ function readAddress(details: XmlElement, role: PartyRole): Pick<Party, 'street'
 /** Returns a VAT number. Converts a Finnish business ID to one. */
 function parseTaxCode(text: string | undefined): string | undefined {
 	if (text === undefined) return undefined;
-	const number = vatNumber(text);
+	const number = parseVatNumber(text);
 	if (number.ok) return number.value;
-	const id = businessId(text);
+	const id = parseBusinessId(text);
 	return id.ok ? `FI${id.value.replace('-', '')}` : undefined;
 }
 

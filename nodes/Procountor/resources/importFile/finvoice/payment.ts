@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bic as checkBic, iban } from '../../../validation/iban';
-import { referenceNumber } from '../../../validation/reference';
+import { parseBic, parseIban } from '../../../validation/iban';
+import { parseReferenceNumber } from '../../../validation/reference';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { textOf, elementAt, textAt } from './xmlValues';
@@ -23,13 +23,13 @@ export function readPayment(message: XmlElement): IDataObject {
 	const result: IDataObject = { bic: readBic(message) };
 	if (account !== '') {
 		const isIban = /^[A-Z]{2}\d\d/i.test(account);
-		const number = isIban ? iban(account) : undefined;
+		const number = isIban ? parseIban(account) : undefined;
 		if (number && !number.ok)
 			throw new InputError(`EpiAccountID ${quoted(account)}`, number.message, number.advice && `${number.advice}.`);
 		result.bankAccount = number?.ok ? number.value : account.replace(/\s/g, '');
 	}
 	if (reference !== undefined) {
-		const number = referenceNumber(reference);
+		const number = parseReferenceNumber(reference);
 		if (!number.ok)
 			throw new InputError(
 				`EpiRemittanceInfoIdentifier ${quoted(reference)}`,
@@ -46,6 +46,6 @@ function readBic(message: XmlElement): string | undefined {
 	const text =
 		textAt(message, 'EpiDetails/EpiPartyDetails/EpiBfiPartyDetails/EpiBfiIdentifier') ??
 		textAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerBic');
-	const bic = text === undefined ? undefined : checkBic(text);
+	const bic = text === undefined ? undefined : parseBic(text);
 	return bic?.ok ? bic.value : undefined;
 }

@@ -8,7 +8,7 @@ import {
 	sum,
 	toNumber,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
 	absolute,
 } from '../../../validation/money';
@@ -28,7 +28,7 @@ export function toProcountorRow(row: AmountRow, pricesIncludeVat: boolean): IDat
 	const prices = pricesIncludeVat ? row.grossPrices : row.netPrices;
 	const found = prices.find((price) => matchesSums(price, expected, row.vatPercent));
 	const keepsPrice = found !== undefined || prices.length === 0;
-	const { quantity, unitPrice, discountPercent } = found ?? { ...asSinglePiece(expected), discountPercent: zero };
+	const { quantity, unitPrice, discountPercent } = found ?? { ...asSinglePiece(expected), discountPercent: ZERO };
 	const comment = keepsPrice ? row.fields.comment : commentWithPrice(row.fields.comment, prices[0]);
 	return {
 		...row.fields,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { language } from '../../../validation/languages';
+import { parseLanguage } from '../../../validation/languages';
 import { toNumber, toText } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
@@ -178,12 +178,12 @@ function counterpartyFields(message: XmlElement, party: Party, isSale: boolean):
 		counterPartyEmail: party.email,
 		einvoiceAddress: textAt(receiver, 'ToIdentifier') ?? textAt(message, 'BuyerOrganisationUnitNumber'),
 		einvoiceOperator: textAt(receiver, 'ToIntermediator'),
-		language: parseLanguage(textAt(message, 'InvoiceRecipientLanguageCode')),
+		language: knownLanguage(textAt(message, 'InvoiceRecipientLanguageCode')),
 	};
 }
 
-function parseLanguage(code: string | undefined): string | undefined {
-	const parsed = language(code);
+function knownLanguage(code: string | undefined): string | undefined {
+	const parsed = parseLanguage(code);
 	return parsed.ok ? parsed.value : undefined;
 }
 

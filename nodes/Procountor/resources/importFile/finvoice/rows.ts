@@ -8,11 +8,11 @@ import {
 	percentOf,
 	round,
 	subtract,
-	zero,
+	ZERO,
 	type Decimal,
-	hundred,
+	HUNDRED,
 } from '../../../validation/money';
-import { unit as procountorUnit } from '../../../validation/units';
+import { parseUnit } from '../../../validation/units';
 import { InputError } from '../../../api';
 import {
 	ASK_SENDER,
@@ -154,10 +154,10 @@ class RowReader {
 			numberAt(element, this.elementName('RowDiscountPercent'), this.where),
 		);
 		const rest = percents.reduce<Decimal>(
-			(remaining, percent) => (percent ? percentOf(remaining, subtract(hundred, percent)) : remaining),
-			hundred,
+			(remaining, percent) => (percent ? percentOf(remaining, subtract(HUNDRED, percent)) : remaining),
+			HUNDRED,
 		);
-		return subtract(hundred, rest);
+		return subtract(HUNDRED, rest);
 	}
 
 	private prices(names: string[], quantity: Decimal | undefined, discountPercent: Decimal): Price[] {
@@ -167,7 +167,7 @@ class RowReader {
 		const count = quantity ?? ONE;
 		return unitPrices.flatMap((unitPrice) => [
 			{ quantity: count, unitPrice, discountPercent },
-			...(discountPercent.digits === 0n ? [] : [{ quantity: count, unitPrice, discountPercent: zero }]),
+			...(discountPercent.digits === 0n ? [] : [{ quantity: count, unitPrice, discountPercent: ZERO }]),
 			// Some senders omit the minus sign of a credit's quantity.
 			{ quantity: negate(count), unitPrice, discountPercent },
 		]);
@@ -182,8 +182,8 @@ class RowReader {
 			'UnitPriceNetAmount',
 			'UnitPriceVatIncludedAmount',
 		];
-		const isZero = amounts.every((name) => (this.decimal(name) ?? zero).digits === 0n);
-		return isZero && (quantity ?? zero).digits === 0n;
+		const isZero = amounts.every((name) => (this.decimal(name) ?? ZERO).digits === 0n);
+		return isZero && (quantity ?? ZERO).digits === 0n;
 	}
 
 	private texts(): string[] {
@@ -198,7 +198,7 @@ class RowReader {
 		const units = ['QuantityUnitCode', 'QuantityUnitCodeUN']
 			.map((name) => attributes?.get(name))
 			.filter((code) => code?.trim());
-		const known = units.map((code) => procountorUnit(code)).find(({ ok }) => ok);
+		const known = units.map((code) => parseUnit(code)).find(({ ok }) => ok);
 		const unknownUnit = known || units.length === 0 ? [] : [`Unit: ${units[0]}`];
 		const comment = [...tooLong, ...rest, ...unknownUnit].join('\n').slice(0, MAX_COMMENT);
 		const [start, end] = [
@@ -217,7 +217,7 @@ class RowReader {
 
 /** Returns zero per cent if the message says that the VAT is zero. */
 function zeroRate(net: Decimal | undefined, vat: Decimal | undefined): Decimal | undefined {
-	return net && vat && vat.digits === 0n ? zero : undefined;
+	return net && vat && vat.digits === 0n ? ZERO : undefined;
 }
 
 interface KnownAmounts extends Pick<AmountRow, 'netPrices' | 'grossPrices' | 'vatPercent'> {
@@ -237,7 +237,7 @@ function deriveSums({
 }: KnownAmounts): Pick<AmountRow, 'net' | 'gross'> {
 	const withVat = (amount: Decimal): Decimal => add(amount, vat ?? round(percentOf(amount, vatPercent)));
 	const withoutVat = (amount: Decimal): Decimal =>
-		vat ? subtract(amount, vat) : divide(multiply(amount, hundred), add(hundred, vatPercent));
+		vat ? subtract(amount, vat) : divide(multiply(amount, HUNDRED), add(HUNDRED, vatPercent));
 	if (net) return { net, gross: gross ?? withVat(net) };
 	if (gross) return { net: withoutVat(gross), gross };
 	if (netPrices.length) {
@@ -250,5 +250,5 @@ function deriveSums({
 
 /** Returns quantity × unit price after the discount, not rounded. */
 export function exactAmount({ quantity, unitPrice, discountPercent }: Price): Decimal {
-	return percentOf(multiply(quantity, unitPrice), subtract(hundred, discountPercent));
+	return percentOf(multiply(quantity, unitPrice), subtract(HUNDRED, discountPercent));
 }

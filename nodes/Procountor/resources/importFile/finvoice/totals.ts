@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../../validation/money';
+import { add, equal, round, subtract, sum, toText, ZERO, type Decimal } from '../../../validation/money';
 import { InputError } from '../../../api';
 import { ASK_SENDER, amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './xmlValues';
 import { adjustmentRow, isWithinCents, netTotal, toProcountorRow } from './procountorRows';
@@ -44,9 +44,9 @@ export function readTotals(message: XmlElement): Totals {
 		net: amount('InvoiceTotalVatExcludedAmount'),
 		vat: amount('InvoiceTotalVatAmount'),
 		gross,
-		roundoff: amount('InvoiceTotalRoundoffAmount') ?? zero,
+		roundoff: amount('InvoiceTotalRoundoffAmount') ?? ZERO,
 		payable: payable && round(payable),
-		paid: amount('InvoicePaidAmount') ?? zero,
+		paid: amount('InvoicePaidAmount') ?? ZERO,
 	};
 	checkTotals(totals, details);
 	return totals;
@@ -114,7 +114,7 @@ export function rowsWithTotal(message: XmlElement, rows: MessageRow[], totals: T
 		!isWithinCents(difference, allAmounts.length)
 	)
 		throwDifference('InvoiceTotalVatIncludedAmount', expected, 'the rows', chosen.sum);
-	const rounding = difference.digits === 0n ? [] : [adjustmentRow(ROUNDING, difference, zero, '')];
+	const rounding = difference.digits === 0n ? [] : [adjustmentRow(ROUNDING, difference, ZERO, '')];
 	return {
 		invoiceRows: [...all, ...rounding].map((row) =>
 			'text' in row ? { header: row.text } : toProcountorRow(row, chosen.includesVat),
@@ -178,7 +178,7 @@ function allowanceRows(message: XmlElement, rows: readonly AmountRow[], totals: 
 				ASK_SENDER,
 			);
 		const text = textAt(element, isDiscount ? 'FreeText' : 'ReasonText') ?? name;
-		return [adjustmentRow(text, round(isDiscount ? subtract(zero, amount) : amount), rate, `${name}, `)];
+		return [adjustmentRow(text, round(isDiscount ? subtract(ZERO, amount) : amount), rate, `${name}, `)];
 	});
 	const netWithExtra = add(net, netTotal(extra));
 	if (!equal(netWithExtra, totals.net))

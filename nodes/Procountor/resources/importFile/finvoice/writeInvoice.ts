@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../validation/dates';
 import { compactCode } from '../../../validation/result';
-import { decimal, equal, toText, zero, type Decimal } from '../../../validation/money';
+import { parseDecimal, equal, toText, ZERO, type Decimal } from '../../../validation/money';
 import type { Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
 import { truncate, deliveryElement, wrapText, partyElements, type WrittenParty } from './writeParties';
@@ -91,8 +91,8 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 }
 
 function readDecimal(label: string, value: unknown): Decimal {
-	if (value === undefined || value === null || value === '') return zero;
-	const number = decimal(value);
+	if (value === undefined || value === null || value === '') return ZERO;
+	const number = parseDecimal(value);
 	if (!number.ok) throw new InputError(label, number.message, number.advice && `${number.advice}.`);
 	return number.value;
 }

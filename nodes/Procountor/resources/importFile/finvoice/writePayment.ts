@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bic as checkBic, iban } from '../../../validation/iban';
-import { referenceNumber } from '../../../validation/reference';
+import { parseBic, parseIban } from '../../../validation/iban';
+import { parseReferenceNumber } from '../../../validation/reference';
 import { compactCode } from '../../../validation/result';
 import type { Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
@@ -28,7 +28,7 @@ export function paymentElement(
 	const account = objectAt(payment, 'bankAccount');
 	const code = compactCode(String(account.accountNumber ?? ''));
 	if (code === '') throw new InputError('Bank Account', 'is missing, and a Finvoice message needs one');
-	const bank = checkBic(account.bic ?? bic);
+	const bank = parseBic(account.bic ?? bic);
 	return branch('EpiDetails', [
 		branch('EpiIdentificationDetails', [
 			dateElement('EpiDate', readDate('Invoice Date', invoice.date)),
@@ -38,7 +38,7 @@ export function paymentElement(
 			{ name: 'EpiBfiPartyDetails', attributes: {}, content: bank.ok ? [bicElement(bank.value)] : [] },
 			branch('EpiBeneficiaryPartyDetails', [
 				leaf('EpiNameAddressDetails', truncate(beneficiary, 35, 2)),
-				leaf('EpiAccountID', code, { IdentificationSchemeName: iban(code).ok ? 'IBAN' : 'BBAN' }),
+				leaf('EpiAccountID', code, { IdentificationSchemeName: parseIban(code).ok ? 'IBAN' : 'BBAN' }),
 			]),
 		]),
 		branch('EpiPaymentInstructionDetails', [
@@ -58,7 +58,7 @@ const bicElement = (code: string): XmlNode => ({
 
 /** Returns a Finnish or RF reference. A message cannot contain other references. */
 function referenceElement(code: unknown): XmlNode | undefined {
-	const number = referenceNumber(typeof code === 'number' ? String(code) : code);
+	const number = parseReferenceNumber(typeof code === 'number' ? String(code) : code);
 	if (!number.ok) return undefined;
 	return leaf('EpiRemittanceInfoIdentifier', number.value, {
 		IdentificationSchemeName: number.value.startsWith('RF') ? 'ISO' : 'SPY',

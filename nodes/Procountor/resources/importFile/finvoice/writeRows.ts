@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { date as parseDate } from '../../../validation/dates';
-import { add, percentOf, round, sum, toText, zero, type Decimal } from '../../../validation/money';
+import { parseDate } from '../../../validation/dates';
+import { add, percentOf, round, sum, toText, ZERO, type Decimal } from '../../../validation/money';
 import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
 import { truncate, wrapText } from './writeParties';
@@ -76,7 +76,7 @@ export function prepareRows(invoice: IDataObject, includesVat: boolean, discount
 
 const headingAmounts = {
 	ok: true as const,
-	value: { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent: zero },
+	value: { quantity: ZERO, unitPrice: ZERO, discountPercent: ZERO, vatPercent: ZERO },
 };
 
 /**

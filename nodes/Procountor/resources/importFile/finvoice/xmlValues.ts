@@ -1,5 +1,5 @@
 import { isDate } from '../../../validation/dates';
-import { decimal, type Decimal } from '../../../validation/money';
+import { parseDecimal, type Decimal } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 import type { XmlElement } from './xml';
@@ -51,7 +51,7 @@ export function numberAt(parent: XmlElement | undefined, path: string, where = '
 /** Parses a Finvoice number. `label` names it in the error. */
 export function parseNumber(text: string, label: string): Decimal {
 	const isNumber = /^[+-]?\d{1,15}(?:[.,]\d{1,10})?$/.test(text) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text);
-	const value = isNumber ? decimal(text.replace(',', '.')) : undefined;
+	const value = isNumber ? parseDecimal(text.replace(',', '.')) : undefined;
 	if (!value?.ok) throw new InputError(label, `is not a number of the form 1234,50: ${quoted(text)}`, ASK_SENDER);
 	return value.value;
 }

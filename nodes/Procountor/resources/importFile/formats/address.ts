@@ -1,4 +1,4 @@
-import { postalCode } from '../../../validation/cellValues';
+import { parsePostalCode } from '../../../validation/cellValues';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { isPlainObject } from '../../../utils/objects';
 import type { CellFormat, FitText } from '../types';
@@ -45,6 +45,6 @@ function writePart(part: string, address: Record<string, unknown>, fitText: FitT
 	if (value === undefined || value === null || value === '') return ok('');
 	if (part === 'country') return countryLetters().write(value, fitText);
 	const trimmed = trimmedText(value);
-	const text = trimmed.ok && part === 'zip' ? (postalCode(trimmed.value, address.country) ?? trimmed) : trimmed;
+	const text = trimmed.ok && part === 'zip' ? (parsePostalCode(trimmed.value, address.country) ?? trimmed) : trimmed;
 	return text.ok ? fitText(text.value, undefined, true) : text;
 }

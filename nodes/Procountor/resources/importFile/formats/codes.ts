@@ -1,9 +1,9 @@
 import { booleanValue } from '../../../validation/cellValues';
-import { country, countryCode, countryValue } from '../../../validation/countries';
-import { currency as checkCurrency } from '../../../validation/currencies';
-import { bankAccount, bic as checkBic } from '../../../validation/iban';
-import { personalId as checkPersonalId } from '../../../validation/personalId';
-import { vatStatus as checkVatStatus } from '../../../validation/vat';
+import { parseCountry, countryCode, countryValue } from '../../../validation/countries';
+import { parseCurrency } from '../../../validation/currencies';
+import { parseBankAccount, parseBic } from '../../../validation/iban';
+import { parsePersonalId } from '../../../validation/personalId';
+import { parseVatStatus } from '../../../validation/vat';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { schemaNamed } from '../../../api';
 import type { CellFormat } from '../types';
@@ -101,7 +101,7 @@ export function countryLetters(): CellFormat {
 		description: '2 letters',
 		length: 2,
 		write(value) {
-			const known = country(value);
+			const known = parseCountry(value);
 			if (!known.ok) return known;
 			const code = countryCode(known.value);
 			return code === undefined ? fail(`has no two-letter code: ${quoted(value)}`) : ok(code);
@@ -115,7 +115,7 @@ export function countryLetters(): CellFormat {
 
 /** A currency as its three-letter code. */
 export function currency(): CellFormat {
-	const check = (value: unknown): Result<string> => checkCurrency(value, schemaNamed('CurrencyCode').enum ?? []);
+	const check = (value: unknown): Result<string> => parseCurrency(value, schemaNamed('CurrencyCode').enum ?? []);
 	return { name: 'currency', description: '3 letters', write: check, read: check };
 }
 
@@ -125,11 +125,11 @@ export function vatStatus(): CellFormat {
 		name: 'vatStatus',
 		description: 'vat_ and a number, such as vat_1',
 		write(value) {
-			const status = checkVatStatus(value);
+			const status = parseVatStatus(value);
 			return status.ok ? ok(`vat_${status.value}`) : status;
 		},
 		read: (cell) =>
-			/^vat_\d+$/.test(cell) ? checkVatStatus(cell) : fail(`is not a VAT status such as vat_1: ${quoted(cell)}`),
+			/^vat_\d+$/.test(cell) ? parseVatStatus(cell) : fail(`is not a VAT status such as vat_1: ${quoted(cell)}`),
 	};
 }
 
@@ -137,7 +137,7 @@ export function vatStatus(): CellFormat {
 export function account(): CellFormat {
 	const check = (value: unknown): Result<string> => {
 		const given = trimmedText(value);
-		return given.ok ? bankAccount(given.value) : given;
+		return given.ok ? parseBankAccount(given.value) : given;
 	};
 	return {
 		name: 'account',
@@ -152,10 +152,10 @@ export function account(): CellFormat {
 
 /** The BIC of a bank. */
 export function bic(): CellFormat {
-	return { name: 'bic', description: 'BIC', write: checkBic, read: checkBic };
+	return { name: 'bic', description: 'BIC', write: parseBic, read: parseBic };
 }
 
 /** A Finnish personal identity code. */
 export function personalIdentityCode(): CellFormat {
-	return { name: 'personalId', description: 'personal identity code', write: checkPersonalId, read: checkPersonalId };
+	return { name: 'personalId', description: 'personal identity code', write: parsePersonalId, read: parsePersonalId };
 }

@@ -1,7 +1,7 @@
-import { ledgerAccount, numberValue, percentOf, withoutZeroDecimals } from '../../../validation/cellValues';
-import { email as checkEmail } from '../../../validation/channel';
-import { date as checkDate, finnishDate, isDate } from '../../../validation/dates';
-import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../../validation/money';
+import { parseLedgerAccount, numberValue, stripPercentSign, withoutZeroDecimals } from '../../../validation/cellValues';
+import { parseEmail } from '../../../validation/channel';
+import { parseDate, finnishDate, isDate } from '../../../validation/dates';
+import { compare, parseDecimal, toNumber, toText, type Decimal } from '../../../validation/money';
 import { isMissingText } from '../../../validation/missingText';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import type { CellFormat } from '../types';
@@ -43,7 +43,7 @@ export function identifying(length?: number, isNumber = false): CellFormat {
 export function digits(least: number, most: number): CellFormat {
 	const description = least === most ? `${least} digits` : `${least}–${most} digits`;
 	const check = (text: string): Result<string> => {
-		const account = ledgerAccount(text);
+		const account = parseLedgerAccount(text);
 		const code = account.ok ? account.value : text.replace(/\s/g, '');
 		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(text)}`);
 		return code.length < least || code.length > most
@@ -105,7 +105,7 @@ export function decimal({ least, most, places }: DecimalRules = {}): CellFormat 
 					`is not a number of an import file: ${quoted(cell)}`,
 					'Write it like 1234,50, without a separator for thousands',
 				);
-			const given = checkDecimal(cell.replace(',', '.'));
+			const given = parseDecimal(cell.replace(',', '.'));
 			const checked = given.ok ? check(given.value) : given;
 			return checked.ok ? toNumber(checked.value) : checked;
 		},
@@ -115,7 +115,7 @@ export function decimal({ least, most, places }: DecimalRules = {}): CellFormat 
 /** A percentage. */
 export function percent(): CellFormat {
 	const format = decimal({ least: 0, most: 100 });
-	return { ...format, write: (value, fitText) => format.write(percentOf(value), fitText) };
+	return { ...format, write: (value, fitText) => format.write(stripPercentSign(value), fitText) };
 }
 
 /** A date as dd.mm.yyyy. */
@@ -124,7 +124,7 @@ export function date(): CellFormat {
 		name: 'date',
 		description: 'dd.mm.yyyy',
 		write(value) {
-			const day = checkDate(value);
+			const day = parseDate(value);
 			return day.ok ? ok(finnishDate(day.value)) : day;
 		},
 		read(cell) {
@@ -161,7 +161,7 @@ export function days(): CellFormat {
 /** An email address with a maximum length. */
 export function email(length: number): CellFormat {
 	const check = (value: unknown): Result<string> => {
-		const checked = checkEmail(value);
+		const checked = parseEmail(value);
 		return checked.ok && checked.value.length > length ? tooLong(checked.value, length) : checked;
 	};
 	return {

@@ -1,4 +1,4 @@
-import { unit as checkUnit, unitValues } from '../../../validation/units';
+import { parseUnit, UNIT_VALUES } from '../../../validation/units';
 import { schemaAt, schemaNamed } from '../../../api';
 import { word } from './codes';
 import type { CellFormat } from '../types';
@@ -43,7 +43,7 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A unit by its Finnish abbreviation. */
-export const unit = (): CellFormat => word(UNIT_WORDS, unitValues, 'kpl', checkUnit);
+export const unit = (): CellFormat => word(UNIT_WORDS, UNIT_VALUES, 'kpl', parseUnit);
 
 /** A payment method. Only the word for a bank transfer is known, from public clients (U). */
 export const paymentMethod = (): CellFormat =>

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal as readDecimal, sum, toText } from '../../../validation/money';
+import { parseDecimal, sum, toText } from '../../../validation/money';
 import { column } from '../columns';
 import { choice, decimal, digits, percent, text } from '../formats';
 import type { FileKind } from '../types';
@@ -50,7 +50,7 @@ export const accountingEntries: FileKind = {
 	},
 	fileFault(records) {
 		const values = records
-			.map(({ accountingValue }) => readDecimal(accountingValue))
+			.map(({ accountingValue }) => parseDecimal(accountingValue))
 			.flatMap((value) => (value.ok ? [value.value] : []));
 		const difference = sum(values);
 		if (difference.digits === 0n) return undefined;

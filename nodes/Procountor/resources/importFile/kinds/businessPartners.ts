@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { identifierOf } from '../../../validation/identities';
-import { language } from '../../../validation/languages';
+import { checkPartyIdentifier } from '../../../validation/identities';
+import { parseLanguage } from '../../../validation/languages';
 import type { Result } from '../../../validation/result';
 import { column, columnIndex, columnLetter } from '../columns';
 import {
@@ -100,7 +100,7 @@ export const businessPartners: FileKind = {
 			column('U', 'taxMunicipality', 'Tax Municipality', text()),
 			column('V', 'paymentInfo.deliveryMethod', 'Delivery Method', deliveryMethod()),
 			column('W', 'paymentInfo.penalInterestRate', 'Penal Interest %', decimal({ least: 0 })),
-			column('X', 'invoicingInfo.language', 'Language', choice(LANGUAGES, language), 'required'),
+			column('X', 'invoicingInfo.language', 'Language', choice(LANGUAGES, parseLanguage), 'required'),
 			column('Y', 'additionalInfo.webAddress', 'Website', text()),
 			column(
 				'Z',
@@ -175,7 +175,11 @@ function checkIdentifier({ invoicingInfo, address }: IDataObject): Result<string
 	const { identifier, identifierType } = toObject(invoicingInfo);
 	const text = String(identifier ?? '').trim();
 	if (text === '') return undefined;
-	return identifierOf(text, identifierType === 'SSN' ? 'HETU' : identifierType || undefined, toObject(address).country);
+	return checkPartyIdentifier(
+		text,
+		identifierType === 'SSN' ? 'HETU' : identifierType || undefined,
+		toObject(address).country,
+	);
 }
 
 function identifierFaults(record: IDataObject): RuleFault[] {

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { identifierOf } from '../../../validation/identities';
-import { finnishDate, date as readDate } from '../../../validation/dates';
+import { checkPartyIdentifier } from '../../../validation/identities';
+import { finnishDate, parseDate } from '../../../validation/dates';
 import {
 	add,
 	compare,
-	decimal,
+	parseDecimal,
 	negate,
 	sum,
 	toNumber,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
-	hundred,
+	HUNDRED,
 	absolute,
 } from '../../../validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
@@ -25,7 +25,7 @@ import { isPlainObject, listAt, objectAt, setPath, toObject } from '../../../uti
 export function completeInvoice(given: IDataObject): IDataObject {
 	const record = { ...given };
 	record.sum ??= procountorTotal(record) ?? rowTotal(record);
-	const total = decimal(record.sum);
+	const total = parseDecimal(record.sum);
 	record.isCredit ??= total.ok && total.value.digits < 0n;
 	const identifier = checkIdentifier(record);
 	return identifier?.ok ? setPath(record, 'counterParty.identifier', identifier.value) : record;
@@ -42,7 +42,7 @@ function rowTotal(record: IDataObject): number | undefined {
 	const rows = listAt(record, 'invoiceRows');
 	// The writer reports empty rows.
 	if (rows.length === 0 || !rows.every(isPlainObject)) return undefined;
-	const discount = decimal(record.discountPercent ?? 0);
+	const discount = parseDecimal(record.discountPercent ?? 0);
 	const sums = rows.map(({ quantity, unitPrice, discountPercent, vatPercent }) =>
 		readRow({ quantity, unitPrice, discountPercent, vatPercent }),
 	);
@@ -73,7 +73,7 @@ export function invoiceFaults(record: IDataObject): RuleFault[] {
 function checkIdentifier({ counterParty }: IDataObject): Result<string> | undefined {
 	const { identifier, counterPartyAddress } = toObject(counterParty);
 	const text = String(identifier ?? '').trim();
-	return text === '' ? undefined : identifierOf(text, undefined, toObject(counterPartyAddress).country);
+	return text === '' ? undefined : checkPartyIdentifier(text, undefined, toObject(counterPartyAddress).country);
 }
 
 function identifierFaults(record: IDataObject): RuleFault[] {
@@ -98,13 +98,13 @@ export function salesAccountWarnings(records: readonly IDataObject[]): string[] 
 const MAX_NAMED = 10;
 
 function totalFaults(record: IDataObject): RuleFault[] {
-	const total = decimal(record.sum);
+	const total = parseDecimal(record.sum);
 	if (!total.ok) return [];
 	if (record.isCredit === true && total.value.digits > 0n)
 		return [{ path: 'sum', message: `is ${toText(total.value)}, but the sums of a credit invoice are negative` }];
 	if (record.isCredit === false && total.value.digits < 0n)
 		return [{ path: 'isCredit', message: `is false, but the total is ${toText(total.value)}` }];
-	const computed = decimal(rowTotal(record));
+	const computed = parseDecimal(rowTotal(record));
 	if (!computed.ok || record.type === JOURNAL_ONLY[0]) return [];
 	const difference = add(total.value, negate(computed.value));
 	const cents = { digits: BigInt(listAt(record, 'invoiceRows').length), scale: 2 };
@@ -115,7 +115,7 @@ function totalFaults(record: IDataObject): RuleFault[] {
 }
 
 function dateFaults(record: IDataObject): RuleFault[] {
-	const [day, due] = [readDate(record.date), readDate(objectAt(record, 'paymentInfo').dueDate)];
+	const [day, due] = [parseDate(record.date), parseDate(objectAt(record, 'paymentInfo').dueDate)];
 	// The documentation says 'after', but public clients write the same day, and a payment term can be 0 days.
 	if (!day.ok || !due.ok || due.value >= day.value) return [];
 	return [{ path: 'paymentInfo.dueDate', message: `is before the invoice date ${finnishDate(day.value)}` }];
@@ -147,11 +147,11 @@ function shareFaults(shares: IDataObject[], path: string): RuleFault[] {
 	const names = [...new Set(shares.map(({ dimension }) => String(dimension ?? '')))];
 	return names.flatMap((name) => {
 		const percents = shares.map(({ dimension, percent }, index): [number, Decimal] => {
-			const value = decimal(percent);
-			return [index, value.ok && String(dimension ?? '') === name ? value.value : zero];
+			const value = parseDecimal(percent);
+			return [index, value.ok && String(dimension ?? '') === name ? value.value : ZERO];
 		});
 		const total = sum(percents.map(([, value]) => value));
-		if (compare(total, hundred) === 0) return [];
+		if (compare(total, HUNDRED) === 0) return [];
 		const last = shares.map(({ dimension }) => String(dimension ?? '')).lastIndexOf(name);
 		return [{ path: `${path}.${last}.percent`, message: `adds up to ${toText(total)} % for '${name}', not 100` }];
 	});

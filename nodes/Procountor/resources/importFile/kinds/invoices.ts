@@ -1,4 +1,4 @@
-import { language } from '../../../validation/languages';
+import { parseLanguage } from '../../../validation/languages';
 import {
 	account,
 	address,
@@ -80,7 +80,7 @@ export const invoices: FileKind = {
 			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', identifying()),
 			column('AN', 'factoringContractId', 'Financing Agreement', text()),
 			column('AO', 'vatCountry', 'VAT Country', countryLetters()),
-			column('AP', 'language', 'Language', choice(LANGUAGES, language)),
+			column('AP', 'language', 'Language', choice(LANGUAGES, parseLanguage)),
 			column(
 				'AQ',
 				'paymentInfo.cashDiscount.optionList.0.numberOfDays',

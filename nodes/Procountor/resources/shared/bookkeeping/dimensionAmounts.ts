@@ -1,4 +1,4 @@
-import { decimal, negate, sum, toNumber, toText, type Decimal, hundred } from '../../../validation/money';
+import { parseDecimal, negate, sum, toNumber, toText, type Decimal, HUNDRED } from '../../../validation/money';
 import { addsUpTo, distribute } from '../../../validation/sums';
 import { ok, fail, type Result } from '../../../validation/result';
 import type { DimensionItemValue } from '../../../api';
@@ -40,7 +40,7 @@ function splitAmount(items: PostedDimension[], amount: Decimal): Result<Decimal[
 	}
 	return distribute(
 		amount,
-		items.map(({ percent }) => percent ?? hundred),
+		items.map(({ percent }) => percent ?? HUNDRED),
 	);
 }
 
@@ -57,8 +57,8 @@ export function checkShares(dimensions: Posting['dimensions']): Result<undefined
 		if (items.length > 1 && items.some(({ percent }) => percent === undefined))
 			return fail('has several items without a share or an amount');
 		const parts = distribute(
-			hundred,
-			items.map(({ percent }) => percent ?? hundred),
+			HUNDRED,
+			items.map(({ percent }) => percent ?? HUNDRED),
 		);
 		if (!parts.ok) return parts;
 	}
@@ -74,7 +74,7 @@ export function hasSameValues(a: DimensionItemValue[], b: DimensionItemValue[]):
 export function dimensionValuesKey(values: DimensionItemValue[]): string {
 	return values
 		.map(({ dimensionId, itemId, value }) => {
-			const amount = decimal(value);
+			const amount = parseDecimal(value);
 			return [dimensionId, itemId, amount.ok ? toText(amount.value, 2) : value].join(':');
 		})
 		.sort()

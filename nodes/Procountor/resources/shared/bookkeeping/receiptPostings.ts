@@ -1,4 +1,4 @@
-import { decimal, toText, type Decimal } from '../../../validation/money';
+import { parseDecimal, toText, type Decimal } from '../../../validation/money';
 import {
 	type DimensionItemValue,
 	type LedgerReceipt,
@@ -110,7 +110,7 @@ function entryKey(account: unknown, amount: Decimal, vatPercent: Decimal, values
 }
 
 function exact(value: unknown): Decimal {
-	const number = decimal(value ?? 0);
+	const number = parseDecimal(value ?? 0);
 	if (number.ok) return number.value;
 	throw new ProcountorError({ message: `The receipt has an amount that ${number.message}` });
 }

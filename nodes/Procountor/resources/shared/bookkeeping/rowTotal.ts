@@ -8,7 +8,7 @@ import {
 	round,
 	subtract,
 	toText,
-	zero,
+	ZERO,
 	type Decimal,
 } from '../../../validation/money';
 
@@ -58,7 +58,7 @@ export function priceFromTotal(
 	if (!unitPrice)
 		return { ...price, comment: prependLine(`${formatNumber(total)} / ${formatNumber(quantity)}`, comment) };
 	const discount = subtract(round(absolute(multiply(count, unitPrice))), absolute(total));
-	const text = compare(discount, zero) > 0 ? toText(discount, 2, ',') : '';
+	const text = compare(discount, ZERO) > 0 ? toText(discount, 2, ',') : '';
 	return { ...price, comment: withCalculation(comment, { quantity: count, unitPrice }, text) };
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordId } from '../../../engine/recordId';
-import { compare, decimal, decimalWithin, type Decimal, hundred, zero } from '../../../validation/money';
-import { vatPercent, withoutPercentSign } from '../../../validation/vat';
+import { compare, parseDecimal, decimalWithin, type Decimal, HUNDRED, ZERO } from '../../../validation/money';
+import { parseVatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
@@ -83,7 +83,8 @@ function omitEmptyTexts(given: IDataObject): IDataObject {
 function readRow(given: IDataObject, row: number): GivenRow {
 	const read = <T>(name: string, reader: (value: unknown) => T): T | undefined =>
 		given[name] === undefined ? undefined : reader(given[name]);
-	const number = (label: string) => (value: unknown) => unwrap(rowLabel(row, label), decimal(restoreNumber(value)));
+	const number = (label: string) => (value: unknown) =>
+		unwrap(rowLabel(row, label), parseDecimal(restoreNumber(value)));
 	const result: GivenRow = {
 		row,
 		fields: Object.fromEntries(
@@ -119,18 +120,18 @@ function withTotal(given: GivenRow, total: Decimal): GivenRow {
 	if (discountPercent && discountPercent.digits !== 0n)
 		throw new InputError(rowLabel(row, TOTAL), 'is after discounts', 'Remove Discount %, or give Unit Price alone.');
 	const { comment, ...price } = priceFromTotal(total, { quantity, unitPrice }, fields.comment);
-	return { ...given, ...price, discountPercent: zero, fields: comment === undefined ? fields : { ...fields, comment } };
+	return { ...given, ...price, discountPercent: ZERO, fields: comment === undefined ? fields : { ...fields, comment } };
 }
 
 function readDiscount(label: string, value: unknown): Decimal {
 	const percent = readPercent(label, value);
-	if (compare(percent, hundred) > 0) throw new InputError(label, 'is more than 100');
+	if (compare(percent, HUNDRED) > 0) throw new InputError(label, 'is more than 100');
 	if (percent.digits < 0n) throw new InputError(label, 'is below 0', 'Enter a surcharge in a row of its own.');
 	return percent;
 }
 
 function readVatPercent(label: string, value: unknown): Decimal {
-	return unwrap(label, decimal(unwrap(label, vatPercent(restoreNumber(value)))));
+	return unwrap(label, parseDecimal(unwrap(label, parseVatPercent(restoreNumber(value)))));
 }
 
 function checkAccrual({ startDate, endDate }: IDataObject, row: number): void {

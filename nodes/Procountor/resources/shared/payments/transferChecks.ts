@@ -5,7 +5,7 @@ import { type DirectBankTransfer, type DirectSalaryPayment, InputError, type Inv
 import { checkIdentities } from '../../../validation/identities';
 import { decimalWithin } from '../../../validation/money';
 import { isSepaAccount } from '../../../validation/iban';
-import { referenceNumber } from '../../../validation/reference';
+import { parseReferenceNumber } from '../../../validation/reference';
 import { toObject } from '../../../utils/objects';
 import { adviceFor } from '../../../utils/texts';
 
@@ -35,7 +35,7 @@ export function structuredAddress(address: IDataObject, method: string): IDataOb
 export function referenceFields(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
 	const text = String(code ?? '').trim();
 	if (text === '') return message === undefined ? {} : { message };
-	const reference = referenceNumber(text);
+	const reference = parseReferenceNumber(text);
 	if (reference.ok) {
 		const kind = reference.value.startsWith('RF') ? 'RF' : 'FI';
 		return { bankReferenceCode: reference.value, bankReferenceCodeType: kind };
