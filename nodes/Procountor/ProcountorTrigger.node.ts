@@ -9,7 +9,7 @@ import { listSearch } from './listSearch';
 import { eventSubtitle } from './engine/subtitle';
 import { events } from './trigger/events';
 import { parameters } from './trigger/parameters';
-import { tick } from './trigger/poll';
+import { runPoll } from './trigger/poll';
 
 export class ProcountorTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +34,6 @@ export class ProcountorTrigger implements INodeType {
 	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await tick(this);
+		return await runPoll(this);
 	}
 }

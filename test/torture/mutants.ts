@@ -18,15 +18,15 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'no overlap',
 		file: 'times.ts',
-		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;',
-		to: 'const REACH = 0;',
+		from: 'const OVERLAP_MS = VISIBLE_WITHIN_MS + MAX_SCAN_DURATION_MS + HOUR_MS;',
+		to: 'const OVERLAP_MS = 0;',
 		kinds: ['created', 'changed', 'status'],
 	},
 	{
 		name: 'no hour for moved clocks',
 		file: 'times.ts',
-		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;',
-		to: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL;',
+		from: 'const OVERLAP_MS = VISIBLE_WITHIN_MS + MAX_SCAN_DURATION_MS + HOUR_MS;',
+		to: 'const OVERLAP_MS = VISIBLE_WITHIN_MS + MAX_SCAN_DURATION_MS;',
 		kinds: ['changed', 'status'],
 	},
 	{
@@ -53,15 +53,15 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'next window from the end of a long scan',
 		file: 'window.ts',
-		from: 'const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);',
-		to: 'const next = rows.reduce((newest, row) => later(newest, row.version), pending?.next ?? mark);',
+		from: 'const next = pending?.next ?? rows.reduce((newest, row) => laterTime(newest, row.version), mark);',
+		to: 'const next = rows.reduce((newest, row) => laterTime(newest, row.version), pending?.next ?? mark);',
 		kinds: ['changed'],
 	},
 	{
 		name: 'trimmed keys of changed records',
 		file: 'changed.ts',
-		from: 'clock(next && reachBack(next)) ?? 0',
-		to: 'clock(next) ?? 0',
+		from: 'toMs(next && overlapStart(next)) ?? 0',
+		to: 'toMs(next) ?? 0',
 		kinds: ['changed'],
 	},
 	{
@@ -74,22 +74,22 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'local clock',
 		file: 'window.ts',
-		from: 'const reached = mark && reachBack(mark);',
-		to: 'const reached = mark && reachBack(new Date().toISOString().slice(0, 19));',
+		from: 'const start = mark && overlapStart(mark);',
+		to: 'const start = mark && overlapStart(new Date().toISOString().slice(0, 19));',
 		kinds: ['changed', 'status'],
 	},
 	{
 		name: 'local clock for new records',
 		file: 'created.ts',
-		from: 'const newest = rows.reduce((time, row) => later(time, row.created), memory.newest);',
+		from: 'const newest = rows.reduce((time, row) => laterTime(time, row.created), memory.newest);',
 		to: "const newest = rows.length ? '2030-01-01T00:00:00' : memory.newest;",
 		kinds: ['created'],
 	},
 	{
 		name: 'drafts forgotten',
 		file: 'created.ts',
-		from: '.filter(waits)',
-		to: '.filter(waits).slice(1)',
+		from: '.filter(isOpenDraft)',
+		to: '.filter(isOpenDraft).slice(1)',
 		kinds: ['created'],
 	},
 	{
@@ -103,7 +103,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'no memory of an empty start',
 		file: 'state.ts',
 		from: "const isFromNow = memory === undefined && start.from === 'now';",
-		to: 'const isFromNow = settings.bounds.page < 0;',
+		to: 'const isFromNow = settings.bounds.pageSize < 0;',
 		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
 	},
 	{
@@ -153,7 +153,7 @@ export async function algorithmOf(mutant?: Mutant): Promise<Algorithm> {
 		import(join(folder, 'trigger/state')),
 		import(join(folder, 'trigger/overlap')),
 	])) as [Algorithm, Algorithm];
-	return { poll: state.poll, readState: state.readState, enter: overlap.enter, leave: overlap.leave };
+	return { poll: state.poll, readState: state.readState, beginPoll: overlap.beginPoll, endPoll: overlap.endPoll };
 }
 
 function copied({ name, file, from, to }: Mutant): string {

@@ -8,8 +8,8 @@ import type { World } from './world';
 export interface Algorithm {
 	poll(state: State | undefined, settings: Settings): Step<Outcome>;
 	readState(stored: unknown): State | undefined;
-	enter(trigger: string): boolean;
-	leave(trigger: string): void;
+	beginPoll(trigger: string): boolean;
+	endPoll(trigger: string): void;
 }
 
 /** One answered request of a poll. */
@@ -73,13 +73,13 @@ export class N8n {
 	restart(): void {
 		this.memory = JSON.parse(this.stored) as { state?: unknown };
 		this.isActivation = true;
-		this.algorithm.leave(this.name);
+		this.algorithm.endPoll(this.name);
 	}
 
 	/** One tick, with those that it lets in while it is under way: the polls whose items n8n took, none that failed or were killed. */
 	tick(settings: Settings, command: Omit<PollCommand, 'do'>, meanwhile: (count: number) => void): Polled[] {
 		const polls: Polled[] = [];
-		if (!this.algorithm.enter(this.name)) return polls;
+		if (!this.algorithm.beginPoll(this.name)) return polls;
 		const began = this.world.now;
 		const asked: Asked[] = [];
 		const before = this.algorithm.readState(this.memory.state);
@@ -90,7 +90,7 @@ export class N8n {
 		while (!next.done) {
 			this.world.pass(command.pauses[asked.length % command.pauses.length]);
 			if (command.failsAt === asked.length + 1) {
-				this.algorithm.leave(this.name);
+				this.algorithm.endPoll(this.name);
 				return polls;
 			}
 			const response = {
@@ -104,7 +104,7 @@ export class N8n {
 			next = step.next(response);
 		}
 		if (JSON.stringify(before) !== frozen) throw new Error('The poll has changed the memory that it was given');
-		this.algorithm.leave(this.name);
+		this.algorithm.endPoll(this.name);
 		if (command.fate === 'killed') {
 			this.restart();
 			return polls;

@@ -82,7 +82,7 @@ export class Epoch {
 /** Whether a start found nothing to remember. For statuses, what counts are the pages of records; a request before them asks for the newest time. */
 function isEmpty(asked: Polled['asked'], { strategy, bounds }: Settings): boolean {
 	return asked.every(({ request, response }) => {
-		const isCounted = request.ask === 'list' && (strategy !== 'status' || request.size === bounds.page);
+		const isCounted = request.ask === 'list' && (strategy !== 'status' || request.size === bounds.pageSize);
 		return !isCounted || response.records.length === 0;
 	});
 }
@@ -134,7 +134,7 @@ export function standingDuring(truth: Truth, { began, ended }: Pick<Polled, 'beg
 }
 
 /** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each, or to its newest row. */
-function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
+function readUpTo({ asked }: Polled, { allFilters, bounds }: Settings): number {
 	const ends = new Map<string, number>();
 	const tops = new Map<string, number>();
 	for (const { request, response } of asked) {
@@ -143,7 +143,8 @@ function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 		const key = JSON.stringify(part);
 		const highest = Math.max(0, ...response.records.map(({ id }) => Number(id)));
 		if (orderById === 'DESC' && previousId === undefined && highest > 0) tops.set(key, highest);
-		if (orderById !== 'ASC' || size !== bounds.page || (whole && part.businessPartnerId !== undefined)) continue;
+		if (orderById !== 'ASC' || size !== bounds.pageSize || (allFilters && part.businessPartnerId !== undefined))
+			continue;
 		const isEnd = response.last || highest === 0 || highest >= (tops.get(key) ?? Infinity);
 		ends.set(key, isEnd ? Infinity : highest);
 	}
@@ -170,7 +171,7 @@ export function isAtEnd(polled: Polled, settings: Settings): boolean {
 }
 
 /** New records: each that shows in time is given once, as soon as a poll sees it real. */
-export function checkCreated({ world, epoch, polled, settings: { whole } }: Checked): void {
+export function checkCreated({ world, epoch, polled, settings: { allFilters } }: Checked): void {
 	const { settings } = epoch;
 	// What comes while a poll is under way may show behind its back: the next one is the first that can see it.
 	for (const truth of world.truths)
@@ -194,7 +195,7 @@ export function checkCreated({ world, epoch, polled, settings: { whole } }: Chec
 		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out')
 			throw new Broken(`given although it was made before the start: ${what}`);
 	}
-	if (!polled.mayRead || !isAtEnd(polled, { ...settings, whole })) return;
+	if (!polled.mayRead || !isAtEnd(polled, { ...settings, allFilters })) return;
 	for (const truth of world.truths) {
 		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
 		if (!before || !after || !passesImmutable(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
@@ -283,7 +284,7 @@ export interface Watch {
 
 /** Status changes: each difference between what polls see is given once; and they see what there is. */
 export function checkStatus(
-	{ world, epoch, polled, settings: { targets, whole } }: Checked,
+	{ world, epoch, polled, settings: { targets, allFilters } }: Checked,
 	watch: Watch,
 	isStart: boolean,
 ): Watch {
@@ -292,14 +293,14 @@ export function checkStatus(
 	let { top } = watch;
 	const expected = new Map<number, string>();
 	const upTo = Math.min(
-		readUpTo(polled, { ...settings, whole }),
+		readUpTo(polled, { ...settings, allFilters }),
 		(polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity,
 	);
 	for (const { request, response } of polled.asked) {
 		if (
 			request.ask !== 'list' ||
-			request.size !== settings.bounds.page ||
-			(whole && request.query.businessPartnerId !== undefined)
+			request.size !== settings.bounds.pageSize ||
+			(allFilters && request.query.businessPartnerId !== undefined)
 		)
 			continue;
 		for (const record of response.records) {
@@ -324,14 +325,15 @@ export function checkStatus(
 		}
 	}
 	const given = new Map(
-		polled.found.map(({ more, record }) => [
+		polled.found.map(({ extraFields, record }) => [
 			Number(record.id),
-			`${String(more?.previousStatus ?? '')}>${String(more?.status)}`,
+			`${String(extraFields?.previousStatus ?? '')}>${String(extraFields?.status)}`,
 		]),
 	);
 	for (const { record } of polled.found)
 		epoch.give(String(record.originalInvoiceNumber), `a status change of record ${String(record.id)}`);
-	for (const { record, more } of polled.found) checkNotOld(truthOf(world, record), more?.previousStatus ?? null, epoch);
+	for (const { record, extraFields } of polled.found)
+		checkNotOld(truthOf(world, record), extraFields?.previousStatus ?? null, epoch);
 	for (const [id, change] of given)
 		if (expected.get(id) !== change) throw new Broken(`repeated or invented: ${change} of record ${id}`);
 	for (const [id, change] of expected) {

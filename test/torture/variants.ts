@@ -6,12 +6,12 @@ export const KINDS = ['created', 'createdWithoutTimes', 'changed', 'status'] as 
 export type Kind = (typeof KINDS)[number];
 
 const BOUNDS: Bounds = {
-	page: 4,
-	pages: 8,
-	items: 10,
+	pageSize: 4,
+	maxPages: 8,
+	maxItems: 10,
 	margin: 2,
 	overlap: 16,
-	held: 3,
+	maxHeld: 3,
 	drafts: 50,
 	versions: 400,
 	statuses: 400,
@@ -35,9 +35,9 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 			return [
 				{ start: NOW },
 				{ start: NOW, immutableFilters: SALES },
-				{ start: EVERYTHING, whole: OF_PARTNER },
+				{ start: EVERYTHING, allFilters: OF_PARTNER },
 				{ start: dated, parts: SPLIT },
-				{ start: NOW, whole: OF_PARTNER },
+				{ start: NOW, allFilters: OF_PARTNER },
 			];
 		case 'createdWithoutTimes':
 			return [
@@ -45,23 +45,23 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 				{ start: NOW, immutableFilters: SALES },
 				{ start: EVERYTHING, parts: SPLIT },
 				{ start: EVERYTHING },
-				{ start: EVERYTHING, whole: OF_PARTNER },
+				{ start: EVERYTHING, allFilters: OF_PARTNER },
 			];
 		case 'changed':
 			return [
 				{ start: NOW },
 				{ start: NOW, immutableFilters: OF_PARTNER },
 				{ start: dated },
-				{ start: EVERYTHING, parts: SPLIT, byVersion: false },
-				{ start: NOW, whole: OF_PARTNER },
+				{ start: EVERYTHING, parts: SPLIT, canSortByVersion: false },
+				{ start: NOW, allFilters: OF_PARTNER },
 			];
 		case 'status':
 			return [
 				{ start: NOW },
 				{ start: NOW, immutableFilters: SALES, targets: ['APPROVED', 'PAID'] },
 				{ start: EVERYTHING, targets: ['PAID'], parts: SPLIT },
-				{ start: dated, whole: OF_PARTNER, byVersion: false },
-				{ start: NOW, whole: OF_PARTNER, targets: ['APPROVED', 'PAID'] },
+				{ start: dated, allFilters: OF_PARTNER, canSortByVersion: false },
+				{ start: NOW, allFilters: OF_PARTNER, targets: ['APPROVED', 'PAID'] },
 			];
 	}
 }
@@ -78,7 +78,7 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 				? { id: 'id', day: 'date' }
 				: { id: 'id', created: 'created', version: 'version', status: 'status' },
 		createdUntil: { parameter: 'createdEndDate', day: false },
-		byVersion: true,
+		canSortByVersion: true,
 		parts: [{}],
 		immutableFilters: ALL,
 		targets: [],
@@ -87,12 +87,12 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 		bounds: BOUNDS,
 	};
 	const settings = { ...base, ...variantsOf(kind, since)[variant] };
-	const { parts, immutableFilters, whole, start } = settings;
+	const { parts, immutableFilters, allFilters, start } = settings;
 	return {
 		...settings,
 		chosen: {
 			search: JSON.stringify([parts, immutableFilters]),
-			filters: JSON.stringify(whole ?? null),
+			filters: JSON.stringify(allFilters ?? null),
 			start: JSON.stringify(start),
 		},
 	};
@@ -105,6 +105,6 @@ export function passesImmutable(settings: Settings, type: string): boolean {
 }
 
 /** The partner that a filter asks for, whichever of the two kinds it is. */
-export function partnerOf({ whole, immutableFilters }: Settings): number | undefined {
-	return (whole ?? immutableFilters).query.businessPartnerId as number | undefined;
+export function partnerOf({ allFilters, immutableFilters }: Settings): number | undefined {
+	return (allFilters ?? immutableFilters).query.businessPartnerId as number | undefined;
 }

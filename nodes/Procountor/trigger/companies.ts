@@ -1,18 +1,18 @@
 import { dropOldest } from '../utils/maps';
 import type { Company } from './state';
 
-/** As many accounts as any n8n has triggers for. */
-const MOST = 1000;
+/** More accounts than any n8n has triggers for. */
+const MAX_ACCOUNTS = 1000;
 
-/** Companies by account, for a test by hand: nobody waits for a request to ask again. */
-const known = new Map<string, Company>();
+/** Companies by account, so that a test in the editor does not request the company again. */
+const companies = new Map<string, Company>();
 
-export function keepCompany(account: string, company: Company): void {
-	known.set(account, company);
-	dropOldest(known, MOST);
+export function cacheCompany(account: string, company: Company): void {
+	companies.set(account, company);
+	dropOldest(companies, MAX_ACCOUNTS);
 }
 
-/** Returns the company of an account if this process has asked for it. */
-export function companyOf(account: string): Company | undefined {
-	return known.get(account);
+/** Returns the company of an account if this process has requested it. */
+export function cachedCompany(account: string): Company | undefined {
+	return companies.get(account);
 }

@@ -1,42 +1,45 @@
 import {
-	atMost,
+	limitNewRows,
 	isDraft,
-	matching,
-	newAhead,
+	applyFilters,
+	newRowsPicker,
 	newestRequest,
-	page,
-	risingId,
+	requestPage,
+	byId,
 	scanDown,
 	scanNewest,
 	type Row,
 } from './scan';
 import { packIds, unpackIds } from './compactIds';
-import type { Ahead, Note, Settings, Step, Strategy } from './step';
-import { dayBefore, isBefore, isSettled, later, reachBack } from './times';
+import type { Ahead, Bounds, Note, Settings, Step, Strategy } from './step';
+import { dayBefore, isBefore, isSettled, laterTime, overlapStart } from './times';
 
 /**
- * What is remembered for new records: all up to the id `cursor` is done with, but for the `drafts` that are waited for. The
- * rest is read again by every poll, and `seen` holds which of it was handled.
+ * The memory of the trigger for new records. All records up to the ID `cursor` are handled, except the `drafts`, which
+ * are checked again. Every poll reads the records above the cursor again.
  */
 export interface CreatedMemory {
 	cursor: number;
-	/** Ids above the cursor that were handled, packed. */
+	/** The handled IDs above the cursor, packed. */
 	seen: string;
 	drafts: number[];
 	/** The newest time of creation that was seen. */
 	newest?: string;
-	/** Records made before this time are not wanted: the start date, or when a start from now saw nothing. */
+	/**
+	 * Records created before this time are ignored: the start date, or the time of a start from now that saw no
+	 * records.
+	 */
 	since?: string;
-	/** The overlap is cut short, and that has been told. */
+	/** The overlap is shorter than it should be, and this has been logged. */
 	short?: boolean;
-	/** The last poll left a rest to this one. */
+	/** The last poll did not read to the end of the list. */
 	behind?: boolean;
 }
 
-/** Waiting drafts whose row is looked up in one poll; the others' turn comes with the next. */
-const LOOKUPS = 10;
+/** How many waiting drafts one poll looks up in the list; the next polls look up the others. */
+const MAX_LOOKUPS = 10;
 
-/** Finds new records: each is emitted once, when it is first seen and saved. */
+/** Finds new records: emits each record once, when it is first seen and is not a draft. */
 export const created: Strategy<CreatedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };
@@ -44,67 +47,69 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const isNew = (row: Row): boolean => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory);
 	const size = seen.size + settings.bounds.margin;
 	const isBehind = memory.behind === true;
-	const next = newestRequest(settings, settings.parts[0], memory.cursor, size, isBehind);
-	const waiting = yield* askedAgain(memory.drafts, settings, { page: next });
-	const read = yield* scanNewest(settings, memory.cursor, size, isBehind, newAhead(settings, isNew));
-	const { rows, fresh, cutAt } = atMost(settings.bounds.items, read.rows, isNew);
-	const found = yield* matching(settings, [...waiting.real, ...fresh]);
-	const notes: Note[] = [];
+	const firstPage = newestRequest(settings, settings.parts[0], memory.cursor, size, isBehind);
+	const { saved, drafts } = yield* recheckDrafts(memory.drafts, settings, { page: firstPage });
+	const read = yield* scanNewest(settings, memory.cursor, size, isBehind, newRowsPicker(settings, isNew));
+	const { rows, fresh, cutAt } = limitNewRows(settings.bounds.maxItems, read.rows, isNew);
+	const found = yield* applyFilters(settings, [...saved, ...fresh]);
 	const isCut = cutAt === undefined && read.upTo !== undefined;
-	// A day can tell what was there at an empty start only as long as nothing has been seen; later, old dates come new.
+	// In a list without times of creation, the start's day applies only until the list has been read once: a record with
+	// an older date can be new afterwards.
 	const isComplete = rows.length > 0 && read.upTo === undefined && cutAt === undefined;
 	const since = settings.fields.created === undefined && isComplete ? undefined : memory.since;
-	// In a backlog, the newest record behind it tells that what is read now is settled long since.
-	const newest = read.newest.reduce((time, row) => later(time, row.created), memory.newest);
+	// If there is a backlog, its newest record shows that the records read now were created long enough ago.
+	const newest = read.newest.reduce((time, row) => laterTime(time, row.created), memory.newest);
+	const updated = updateMemory({ ...memory, newest, drafts, since }, { rows, isCut }, settings);
 	return {
 		found: found.map(({ record }) => ({ record })),
-		memory: {
-			...settle({ ...memory, newest, drafts: waiting.drafts, since }, rows, isCut, settings, notes),
-			behind: isCut || cutAt !== undefined || undefined,
-		},
-		notes,
+		memory: { ...updated.memory, behind: isCut || cutAt !== undefined || undefined },
+		notes: updated.notes,
 	};
 };
 
 function* begin(settings: Settings): Step<CreatedMemory> {
 	const { start, bounds } = settings;
-	if (start.from === 'now') return yield* newestAsSeen(settings);
+	if (start.from === 'now') return yield* startFromNow(settings);
 	if (start.date === undefined) return { cursor: 0, seen: '', drafts: [] };
-	const last = yield* lastBefore(start.date, settings);
-	return { cursor: Math.max(0, last - bounds.margin), seen: '', drafts: [], since: start.date };
+	const lastId = yield* findLastIdBefore(start.date, settings);
+	return { cursor: Math.max(0, lastId - bounds.margin), seen: '', drafts: [], since: start.date };
 }
 
-/** The highest id of what was made a good while before a time, when late records have shown; 0 when there is none. */
-function* lastBefore(time: string, settings: Settings): Step<number> {
+/**
+ * Returns the highest ID of the records created so long before a time that all later ones have higher IDs; 0 if there
+ * are none.
+ */
+function* findLastIdBefore(time: string, settings: Settings): Step<number> {
 	const { createdUntil, immutableFilters, parts, event } = settings;
 	if (createdUntil === undefined) throw new RangeError(`${event} cannot start from a date`);
-	const until = createdUntil.day ? dayBefore(reachBack(time)) : reachBack(time);
-	let last = 0;
+	const until = createdUntil.day ? dayBefore(overlapStart(time)) : overlapStart(time);
+	let lastId = 0;
 	for (const part of parts) {
-		const { rows } = yield* page(settings, immutableFilters, { ...part, [createdUntil.parameter]: until }, 'DESC');
-		last = Math.max(last, rows[0]?.id ?? 0);
+		const query = { ...part, [createdUntil.parameter]: until };
+		const { rows } = yield* requestPage(settings, immutableFilters, query, 'DESC');
+		lastId = Math.max(lastId, rows[0]?.id ?? 0);
 	}
-	return last;
+	return lastId;
 }
 
-/** The newest page counts as handled, but for its drafts; what lies below it was there before the start. */
-function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
+/** Marks the newest page as handled, except its drafts. Records below it existed before the start. */
+function* startFromNow(settings: Settings): Step<CreatedMemory> {
 	const all: Row[] = [];
 	let cursor = 0;
 	for (const part of settings.parts) {
-		const { rows, lowest = 1 } = yield* scanDown(settings, part, isPageful(settings));
+		const { rows, lowest = 1 } = yield* scanDown(settings, part, hasFullPage(settings));
 		all.push(...rows);
 		cursor = Math.max(cursor, lowest - 1);
 	}
-	const rows = all.filter(({ id }) => id > cursor).sort(risingId);
-	// Whoever sees nothing may lack the right, and may be granted it later.
+	const rows = all.filter(({ id }) => id > cursor).sort(byId);
+	// A user who sees no records may lack the right, and may get it later.
 	const since = rows.length ? undefined : settings.start.now;
-	return settle({ cursor, seen: '', drafts: [], since }, rows, false, settings, []);
+	return updateMemory({ cursor, seen: '', drafts: [], since }, { rows, isCut: false }, settings).memory;
 }
 
-/** As many rows as a page should have, by several requests where pages come short. */
-function isPageful({ bounds }: Settings): (rows: number, pages: number) => boolean {
-	return (rows, pages) => rows >= bounds.page || pages >= bounds.pages;
+/** Returns a test whether as many rows as a full page have been read. It takes several requests if pages are short. */
+function hasFullPage({ bounds }: Settings): (rows: number, pages: number) => boolean {
+	return (rows, pages) => rows >= bounds.pageSize || pages >= bounds.maxPages;
 }
 
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
@@ -112,99 +117,124 @@ function isTooOld(row: Row, { since }: CreatedMemory): boolean {
 	return isBefore(row.created, since);
 }
 
-/** Asks for the drafts below the cursor: which of them are real by now; those that are gone are forgotten. */
-function* askedAgain(ids: number[], settings: Settings, ahead: Ahead): Step<{ real: Row[]; drafts: number[] }> {
-	if (ids.length === 0) return { real: [], drafts: [] };
+/** Checks which of the drafts below the cursor have been saved. Drafts that no longer exist are forgotten. */
+function* recheckDrafts(ids: number[], settings: Settings, ahead: Ahead): Step<{ saved: Row[]; drafts: number[] }> {
+	if (ids.length === 0) return { saved: [], drafts: [] };
 	const { records } = yield { ask: 'records', ids, ahead };
-	const still = new Set(
+	const draftIds = new Set(
 		records.filter(({ status }) => isDraft({ status: String(status) })).map(({ id }) => Number(id)),
 	);
-	const real: Row[] = [];
+	const saved: Row[] = [];
 	const drafts: number[] = [];
 	let lookups = 0;
 	for (const id of ids) {
-		if (still.has(id) || lookups >= LOOKUPS) {
+		if (draftIds.has(id) || lookups >= MAX_LOOKUPS) {
 			drafts.push(id);
 			continue;
 		}
 		lookups++;
-		// The list has the last word: a record that cannot be read by its id may be a draft all the same.
-		const { row, isShown } = yield* listed(id, settings);
+		// The list decides: a record that cannot be read by its ID may still be a draft.
+		const { row, isShown } = yield* findInList(id, settings);
 		if (!isShown || (row && isDraft(row))) drafts.push(id);
-		else if (row) real.push(row);
+		else if (row) saved.push(row);
 	}
-	return { real, drafts };
+	return { saved, drafts };
 }
 
-/** A record in its list; a list that shows nothing, not even newer records, tells nothing of this one. */
-function* listed(id: number, settings: Settings): Step<{ row?: Row; isShown: boolean }> {
+/**
+ * Looks up a record in the list. `isShown` is false if the list shows neither this record nor newer ones: then it does
+ * not tell whether the record exists.
+ */
+function* findInList(id: number, settings: Settings): Step<{ row?: Row; isShown: boolean }> {
 	let isShown = false;
 	for (const part of settings.parts) {
-		const { rows } = yield* page(settings, settings.immutableFilters, part, 'ASC', id - 1, 1);
+		const { rows } = yield* requestPage(settings, settings.immutableFilters, part, 'ASC', id - 1, 1);
 		if (rows[0]?.id === id) return { row: rows[0], isShown: true };
 		isShown ||= rows.length > 0;
 	}
 	return { isShown };
 }
 
+/** The rows above the cursor that a poll handled. */
+interface HandledRows {
+	rows: Row[];
+	/** Whether the poll's limits ended the scan before the end of the list. */
+	isCut: boolean;
+}
+
+/** Returns the memory after the rows above the cursor were handled, and notes for the log. */
+function updateMemory(
+	memory: CreatedMemory,
+	{ rows, isCut }: HandledRows,
+	{ bounds }: Settings,
+): { memory: CreatedMemory; notes: Note[] } {
+	const newest = rows.reduce((time, row) => laterTime(time, row.created), memory.newest);
+	const isOpenDraft = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
+	const settled = Math.min(countSettled(rows, newest, bounds), countBeforeHeldDraft(rows, isOpenDraft, bounds));
+	const overlapLimit = isCut ? shortOverlap(rows.length, bounds) : bounds.overlap;
+	const isShort = rows.length - settled > overlapLimit;
+	const passed = isShort ? rows.length - overlapLimit : settled;
+	const cursor = passed ? rows[passed - 1].id : memory.cursor;
+	const seen = new Set(unpackIds(memory.seen, memory.cursor));
+	for (const row of rows) if (!isOpenDraft(row)) seen.add(row.id);
+	const passedRows = rows.slice(0, passed);
+	const drafts = [...memory.drafts, ...passedRows.filter(isOpenDraft).map(({ id }) => id)];
+	return {
+		memory: {
+			cursor,
+			seen: packIds(
+				[...seen].filter((id) => id > cursor),
+				cursor,
+			),
+			drafts: drafts.slice(-bounds.drafts),
+			newest,
+			since: memory.since,
+			short: isShort || undefined,
+		},
+		notes: [
+			...(isShort && !memory.short ? [shortOverlapNote(overlapLimit)] : []),
+			...(drafts.length > bounds.drafts ? [tooManyDraftsNote(drafts.length, bounds.drafts)] : []),
+		],
+	};
+}
+
 /**
- * The memory after all rows above the cursor were handled. The cursor moves over records that were read and below which nothing
- * can turn up any more: made long enough before the newest (times.ts), and not among the last few, since ids may rise
- * not quite. Where a list tells no time of creation, the last few are all there is.
+ * Counts the rows that the cursor moves past, because no new record can appear below them: those created long enough
+ * before the newest (times.ts), except the last few, because IDs do not always rise strictly with time. If the list has
+ * no time of creation, only the last few are kept.
  */
-function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Settings, notes: Note[]): CreatedMemory {
-	const { bounds } = settings;
-	const newest = rows.reduce((time, row) => later(time, row.created), memory.newest);
+function countSettled(rows: Row[], newest: string | undefined, bounds: Bounds): number {
 	let passed = 0;
 	while (
 		passed < rows.length - bounds.margin &&
 		(rows[passed].created === undefined || isSettled(rows[passed].created, newest))
 	)
 		passed++;
-	const waits = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
-	const held = rows.findIndex((row, index) => waits(row) && rows.length - index <= bounds.held);
-	if (held >= 0) passed = Math.min(passed, held);
-	// A scan that read no further must get on, whatever its rows' times.
-	const half = Math.max(Math.floor(rows.length / 2), Math.min(bounds.margin, rows.length - 1));
-	const most = isCut ? Math.min(bounds.overlap, half) : bounds.overlap;
-	const short = rows.length - passed > most;
-	if (short) passed = rows.length - most;
-	if (short && !memory.short)
-		notes.push({
-			level: 'warn',
-			text: `More than ${most} records were created in a short time: one that becomes visible only after ${most} newer ones will be missed`,
-		});
-	const cursor = passed ? rows[passed - 1].id : memory.cursor;
-	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	for (const row of rows) if (!waits(row)) seen.add(row.id);
+	return passed;
+}
+
+/** Counts the rows before the first draft that the cursor waits for, because few rows follow it. */
+function countBeforeHeldDraft(rows: Row[], isOpenDraft: (row: Row) => boolean, bounds: Bounds): number {
+	const held = rows.findIndex((row, index) => isOpenDraft(row) && rows.length - index <= bounds.maxHeld);
+	return held >= 0 ? held : rows.length;
+}
+
+/** Returns the overlap after a scan that was cut: at most half of its rows, so that the next scan reads further. */
+function shortOverlap(rowCount: number, bounds: Bounds): number {
+	const half = Math.max(Math.floor(rowCount / 2), Math.min(bounds.margin, rowCount - 1));
+	return Math.min(bounds.overlap, half);
+}
+
+function shortOverlapNote(limit: number): Note {
 	return {
-		cursor,
-		seen: packIds(
-			[...seen].filter((id) => id > cursor),
-			cursor,
-		),
-		drafts: waitingDrafts(
-			[
-				...memory.drafts,
-				...rows
-					.slice(0, passed)
-					.filter(waits)
-					.map(({ id }) => id),
-			],
-			bounds.drafts,
-			notes,
-		),
-		newest,
-		since: memory.since,
-		short: short || undefined,
+		level: 'warn',
+		text: `More than ${limit} records were created in a short time: one that becomes visible only after ${limit} newer ones will be missed`,
 	};
 }
 
-function waitingDrafts(drafts: number[], most: number, notes: Note[]): number[] {
-	if (drafts.length > most)
-		notes.push({
-			level: 'warn',
-			text: `More than ${most} drafts are open: the ${drafts.length - most} oldest are no longer waited for`,
-		});
-	return drafts.slice(-most);
+function tooManyDraftsNote(count: number, limit: number): Note {
+	return {
+		level: 'warn',
+		text: `More than ${limit} drafts are open: the ${count - limit} oldest are no longer waited for`,
+	};
 }

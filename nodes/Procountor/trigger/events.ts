@@ -2,25 +2,28 @@ import type { Operation, Resource } from '../engine/types';
 import { resources } from '../resources';
 import type { Fields, StrategyName } from './step';
 
-/** What a workflow can be started by. Everything else about it (filters, details, fields) is its list's declaration. */
+/** An event that can start a workflow. Its list declares everything else (filters, details, fields). */
 export interface Event {
-	/** The value in workflows; never changed once published. */
+	/** The value that workflows store. It must not change once published. */
 	value: string;
 	name: string;
 	description: string;
 	resource: string;
 	strategy: StrategyName;
 	fields: Fields;
-	/** Filters by the API's names whose outcome stays for a record. All others are asked once a record is found. */
+	/**
+	 * Filters, by the API's names, whose result never changes for a record. The others are applied when a record is
+	 * found.
+	 */
 	immutableFilters?: string[];
 	createdUntil?: { parameter: string; day: boolean };
-	/** How many of the last records are read again, where a list tells no time of creation. */
+	/** How many of the last records are read again if the list has no time of creation. */
 	margin?: number;
-	/** Values that the event itself fixes, by the API's names. */
+	/** Query values that the event sets, by the API's names. */
 	fixed?: Operation['fixed'];
-	/** The statuses whose reaching is the event; the person's choice when left out. */
+	/** The statuses to react to; undefined if the user selects them. */
 	targets?: string[];
-	/** Its items can contain the bookkeeping of the invoice. */
+	/** Whether items can contain the invoice's bookkeeping. */
 	hasBookkeeping?: boolean;
 }
 
@@ -127,7 +130,7 @@ export const events: Event[] = [
 		resource: 'bankStatement',
 		strategy: 'created',
 		fields: { id: 'id', day: 'endDate' },
-		// A statement brings its events, and there is one a day and account.
+		// A statement has many events, and there is only one per day and account.
 		margin: 20,
 	},
 	{
@@ -159,8 +162,8 @@ export const events: Event[] = [
 	},
 ];
 
-/** The times of creation and change belong to the trigger. */
-const OWN = /^(created|version)(Start|End)Date$/;
+/** Filters that users cannot set, because the trigger sets them. */
+const TIME_FILTERS = /^(created|version)(Start|End)Date$/;
 
 function resourceOf({ resource }: Event): Resource {
 	const found = resources.find(({ value }) => value === resource);
@@ -168,12 +171,13 @@ function resourceOf({ resource }: Event): Resource {
 	return found;
 }
 
-/** Returns the list that an event watches, with the filters that a person can choose. */
+/** Returns the list that an event watches, with the filters that a user can set. */
 export function listOf(event: Event): Operation {
 	const list = resourceOf(event).operations.getAll;
 	const { fixed, strategy } = event;
 	const optional = list.optional.filter(
-		({ path }) => !OWN.test(path) && fixed?.[path] === undefined && !(strategy === 'status' && path === 'status'),
+		({ path }) =>
+			!TIME_FILTERS.test(path) && fixed?.[path] === undefined && !(strategy === 'status' && path === 'status'),
 	);
 	// Offers have no statuses of interest, and no type of their own.
 	return {
@@ -184,20 +188,20 @@ export function listOf(event: Event): Operation {
 	};
 }
 
-/** Whether records have a time by which a start can be decided. */
-export function hasDate({ strategy, createdUntil }: Event): boolean {
+/** Whether the list has times, so that the trigger can start from a date. */
+export function canStartFromDate({ strategy, createdUntil }: Event): boolean {
 	return createdUntil !== undefined || strategy !== 'created';
 }
 
-/** Returns the filter by status, if a person chooses the statuses. */
+/** Returns the filter by status if the user selects the statuses. */
 export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
 	return event.strategy === 'status' && event.targets === undefined
 		? resourceOf(event).operations.getAll.optional.find(({ path }) => path === 'status')
 		: undefined;
 }
 
-/** Returns the fields of a simplified item: those of the whole record if it is read, otherwise those of the list. */
-export function simpleOf(event: Event, isWhole: boolean): Operation['simple'] {
+/** Returns the fields of a simplified item: those of the full record if it is read, otherwise those of the list. */
+export function simpleFieldsOf(event: Event, isDetailed: boolean): Operation['simple'] {
 	const { simple, simpleDetails } = listOf(event);
-	return isWhole ? (simpleDetails ?? simple) : simple;
+	return isDetailed ? (simpleDetails ?? simple) : simple;
 }

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../engine/authentication';
 import { byName, fieldProperty } from '../engine/property';
 import { operationProperties } from '../engine/properties';
-import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
+import { events, canStartFromDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
 import { DRAFTS } from './scan';
 
@@ -83,8 +83,8 @@ function statusesParameter(event: Event): INodeProperties[] {
 }
 
 function startParameters(): INodeProperties[] {
-	const dated = events.filter(hasDate).map(({ value }) => value);
-	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
+	const datedEvents = events.filter(canStartFromDate).map(({ value }) => value);
+	const undatedEvents = events.filter((event) => !canStartFromDate(event)).map(({ value }) => value);
 	const now = { name: 'Now', value: 'now', description: 'Existing records do not start the workflow' };
 	const date = { name: 'A Date', value: 'date', description: 'Also records created or changed since a date' };
 	const everything = {
@@ -103,13 +103,13 @@ function startParameters(): INodeProperties[] {
 		...base,
 		options: [now, date, everything],
 		default: 'now',
-		displayOptions: { show: { event: dated } },
+		displayOptions: { show: { event: datedEvents } },
 	};
 	const startFromUndated: INodeProperties = {
 		...base,
 		options: [now, everything],
 		default: 'now',
-		displayOptions: { show: { event: undated } },
+		displayOptions: { show: { event: undatedEvents } },
 	};
 	const startDate: INodeProperties = {
 		displayName: 'Start Date',
@@ -118,9 +118,9 @@ function startParameters(): INodeProperties[] {
 		default: '',
 		required: true,
 		description: 'Finnish time, as Procountor keeps it',
-		displayOptions: { show: { event: dated, startFrom: ['date'] } },
+		displayOptions: { show: { event: datedEvents, startFrom: ['date'] } },
 	};
-	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
+	return [startFrom, ...(undatedEvents.length ? [startFromUndated] : []), startDate];
 }
 
 /** Returns the parameters of an event's list with these names. The trigger itself handles sorting and empty filters. */

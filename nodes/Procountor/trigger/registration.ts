@@ -1,29 +1,34 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 /**
- * Why n8n runs a poll: by schedule; as part of a registration that a person waits for; or as part of one at a start of n8n.
+ * Why n8n runs a poll: on schedule, because a user activates the workflow, or because n8n starts.
  * n8n starts the schedule only after the registration's poll has returned, and gives up after a few failed tries.
  */
 export type Occasion = 'schedule' | 'activation' | 'start';
 
-/** Contexts with which a poll has run: n8n makes one for each registration, and passes it to all scheduled polls as well. */
-const known = new WeakSet<IPollFunctions>();
+/**
+ * Contexts with which a poll has run: n8n creates one for each registration, and also passes it to all scheduled polls.
+ */
+const seenContexts = new WeakSet<IPollFunctions>();
 
-/** What n8n says of polls that it does not limit. Only its durable polling limits them, and makes a context for each poll. */
-const UNLIMITED = 5 * 60_000;
+/**
+ * The value that n8n returns if it sets no limit. Only durable polling sets one, and it creates a context for each
+ * poll.
+ */
+const UNLIMITED_BUDGET_MS = 5 * 60_000;
 
-/** The occasion of a poll. The poll itself calls this once. */
+/** Returns why a poll runs. Each poll must call this exactly once. */
 export function occasionOf(context: IPollFunctions): Occasion {
-	const isFirst = !known.has(context);
-	known.add(context);
-	if (!isFirst || limitOf(context) !== undefined) return 'schedule';
+	const isFirst = !seenContexts.has(context);
+	seenContexts.add(context);
+	if (!isFirst || pollLimitMs(context) !== undefined) return 'schedule';
 	return ['init', 'leadershipChange'].includes(context.getActivationMode()) ? 'start' : 'activation';
 }
 
 /**
  * Returns how long n8n lets a poll run, in milliseconds; undefined if it sets no limit. Versions before 2.41 set none.
  */
-export function limitOf(context: IPollFunctions): number | undefined {
+export function pollLimitMs(context: IPollFunctions): number | undefined {
 	const milliseconds = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
-	return milliseconds === UNLIMITED ? undefined : milliseconds;
+	return milliseconds === UNLIMITED_BUDGET_MS ? undefined : milliseconds;
 }

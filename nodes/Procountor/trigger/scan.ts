@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../api';
 import type { Ahead, ListQuery, ListRequest, PollResponse, Settings, Step } from './step';
 
-/** A record of the list, and what the trigger goes by. */
+/** A record of the list, with the fields that the trigger compares. */
 export interface Row {
 	id: number;
 	created?: string;
@@ -12,32 +12,32 @@ export interface Row {
 	record: IDataObject;
 }
 
-/** Invoices that somebody has just opened, and that may never come to be (docs/procountor.md#invoice-statuses). */
+/** The statuses of invoices that a user has opened but not saved yet (docs/procountor.md#invoice-statuses). */
 export const DRAFTS = new Set<string | undefined>(['EMPTY', 'UNSAVED']);
 
 export function isDraft({ status }: Pick<Row, 'status'>): boolean {
 	return DRAFTS.has(status);
 }
 
-/** Returns the rows of a response that have an ID; others cannot be followed. */
+/** Returns the rows of a response. Records without an ID are left out, because they cannot be tracked. */
 export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
 	return records
 		.map((record) => ({
 			id: Number(record[fields.id]),
-			created: text(fields.created && record[fields.created]),
-			version: text(fields.version && record[fields.version]),
-			status: text(fields.status && record[fields.status]),
-			day: text(fields.day && record[fields.day]),
+			created: nonEmptyText(fields.created && record[fields.created]),
+			version: nonEmptyText(fields.version && record[fields.version]),
+			status: nonEmptyText(fields.status && record[fields.status]),
+			day: nonEmptyText(fields.day && record[fields.day]),
 			record,
 		}))
 		.filter(({ id }) => Number.isSafeInteger(id) && id > 0);
 }
 
-function text(value: unknown): string | undefined {
+function nonEmptyText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-export const risingId = (a: Row, b: Row): number => a.id - b.id;
+export const byId = (a: Row, b: Row): number => a.id - b.id;
 
 interface Page extends Pick<PollResponse, 'last' | 'isFull' | 'timeIsUp'> {
 	rows: Row[];
@@ -45,14 +45,14 @@ interface Page extends Pick<PollResponse, 'last' | 'isFull' | 'timeIsUp'> {
 
 function pageRequest(
 	{ query, headers }: ListQuery,
-	more: ListQuery['query'],
+	extraQuery: ListQuery['query'],
 	order: 'ASC' | 'DESC',
 	after: number,
 	size: number,
 ): ListRequest {
 	return {
 		ask: 'list',
-		query: { ...query, ...more, orderById: order, previousId: after || undefined, size },
+		query: { ...query, ...extraQuery, orderById: order, previousId: after || undefined, size },
 		headers,
 		size,
 	};
@@ -61,26 +61,29 @@ function pageRequest(
 /**
  * Requests one page of one part of the list: rising IDs above `after`, or falling IDs from the highest one below it.
  */
-export function* page(
+export function* requestPage(
 	settings: Settings,
-	narrowed: ListQuery,
-	more: ListQuery['query'],
+	filters: ListQuery,
+	extraQuery: ListQuery['query'],
 	order: 'ASC' | 'DESC',
 	after = 0,
-	size = settings.bounds.page,
+	size = settings.bounds.pageSize,
 	ahead?: Ahead,
 ): Step<Page> {
-	const { records, last, isFull, timeIsUp } = yield { ...pageRequest(narrowed, more, order, after, size), ahead };
+	const { records, last, isFull, timeIsUp } = yield { ...pageRequest(filters, extraQuery, order, after, size), ahead };
 	return { rows: rowsOf(records, settings), last, isFull, timeIsUp };
 }
 
-/** Picks the rows of a page whose details may be fetched before the scan ends. */
+/** Returns the IDs of a page whose details may be fetched before the scan ends. */
 export type PickAhead = (rows: Row[]) => number[];
 
-/** Picks the new rows, as many as a poll emits; none where the filters or another part of the list have a say in it. */
-export function newAhead({ whole, parts, bounds }: Settings, isNew: (row: Row) => boolean): PickAhead {
-	if (whole !== undefined || parts.length > 1) return () => [];
-	let left = bounds.items;
+/**
+ * Picks the new rows, as many as a poll emits; none if filters or other parts of the list decide which rows are
+ * emitted.
+ */
+export function newRowsPicker({ allFilters, parts, bounds }: Settings, isNew: (row: Row) => boolean): PickAhead {
+	if (allFilters !== undefined || parts.length > 1) return () => [];
+	let left = bounds.maxItems;
 	return (rows) => {
 		const ids = rows
 			.filter(isNew)
@@ -92,8 +95,9 @@ export function newAhead({ whole, parts, bounds }: Settings, isNew: (row: Row) =
 }
 
 /**
- * Reads one part from the newest row down, to its end or until it is enough; then `lowest` is the id below which it was not read.
- * @param isEnough told the rows and pages that have been read, and whether the poll's time is up
+ * Reads one part from the newest row down, to its end or until `isEnough`. In the second case, rows below the ID
+ * `lowest` were not read.
+ * @param isEnough receives the numbers of rows and pages that have been read, and whether the poll's time is up
  */
 export function* scanDown(
 	settings: Settings,
@@ -104,7 +108,7 @@ export function* scanDown(
 	let lowest = Infinity;
 	for (let pages = 1; ; pages++) {
 		const from = pages === 1 ? 0 : lowest;
-		const { rows, last, timeIsUp } = yield* page(settings, settings.immutableFilters, part, 'DESC', from);
+		const { rows, last, timeIsUp } = yield* requestPage(settings, settings.immutableFilters, part, 'DESC', from);
 		const below = rows.filter(({ id }) => id < lowest);
 		all.push(...below);
 		if (last || below.length === 0) return { rows: all };
@@ -113,32 +117,35 @@ export function* scanDown(
 	}
 }
 
-/** How a scan is done; where left out, with the poll's bounds and nothing ahead. */
+/** Options of a scan. The defaults are the poll's limit of pages, and to fetch nothing in advance. */
 export interface ScanOptions {
 	pages?: number;
 	pickAhead?: PickAhead;
 }
 
 /**
- * Reads on from an id, page by page, to the end of the list or of the poll's bounds. Rows come by rising id; all that
- * showed up to `upTo` are among them, to the end when it is undefined.
+ * Reads the rows above an ID, page by page, to the end of the list or to the poll's limits. Returns rows with rising
+ * IDs, complete up to `upTo`; to the end if that is undefined.
  */
 export function* scan(
 	settings: Settings,
-	more: ListQuery['query'],
+	extraQuery: ListQuery['query'],
 	after: number,
-	{ pages = settings.bounds.pages, pickAhead }: ScanOptions = {},
+	{ pages = settings.bounds.maxPages, pickAhead }: ScanOptions = {},
 ): Step<{ rows: Row[]; upTo?: number }> {
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
 	for (const part of settings.parts) {
-		const end = yield* scanPart(settings, { ...more, ...part }, after, found, { pages, pickAhead });
-		upTo = lower(upTo, end);
+		const end = yield* scanPart(settings, { ...extraQuery, ...part }, after, found, { pages, pickAhead });
+		upTo = lowestId(upTo, end);
 	}
-	return { rows: upToId(found, upTo), upTo };
+	return { rows: rowsUpTo(found, upTo), upTo };
 }
 
-/** The newest rows of a part; with the first page after an id, where the last poll left a rest and the newest rows cannot be all. */
+/**
+ * Requests the newest rows of a part. If the last poll did not read to the end, the newest rows are not enough, and the
+ * first page above the ID is fetched at the same time.
+ */
 export function newestRequest(
 	{ immutableFilters, bounds }: Settings,
 	part: ListQuery['query'],
@@ -146,19 +153,19 @@ export function newestRequest(
 	size: number,
 	isBehind: boolean,
 ): ListRequest {
-	const next = pageRequest(immutableFilters, part, 'ASC', after, bounds.page);
+	const firstPage = pageRequest(immutableFilters, part, 'ASC', after, bounds.pageSize);
 	return {
-		...pageRequest(immutableFilters, part, 'DESC', 0, Math.min(size, bounds.page)),
-		ahead: isBehind ? { page: next } : undefined,
+		...pageRequest(immutableFilters, part, 'DESC', 0, Math.min(size, bounds.pageSize)),
+		ahead: isBehind ? { page: firstPage } : undefined,
 	};
 }
 
 /**
- * Reads what stands above an id as `scan` does, in one request where that is little: the newest rows come first, falling. A
- * row at or below the id among them proves that none is missing, however few rows the page has. Otherwise it is read on
- * from the id, up to the highest of these rows. `newest` are the newest rows of all parts.
- * @param size how many rows to ask for first
- * @param isBehind whether the last poll left a rest
+ * Reads the rows above an ID as `scan` does, but in one request if there are few. It first requests the newest rows,
+ * with falling IDs. If they reach the ID, none is missing, even on a short page. Otherwise it also scans from the ID up
+ * to the highest of these rows. `newest` contains the newest rows of all parts.
+ * @param size how many rows to request first
+ * @param isBehind whether the last poll did not read to the end
  */
 export function* scanNewest(
 	settings: Settings,
@@ -176,28 +183,28 @@ export function* scanNewest(
 		const rows = rowsOf(records, settings);
 		newest.push(...rows);
 		for (const row of rows) if (row.id > after) found.set(row.id, row);
-		// A server that ignores the order tells nothing of what is above.
+		// If the server ignores the order, these rows do not show what is above them.
 		const isFalling = rows.length > 0 && rows.every((row, index) => index === 0 || row.id < rows[index - 1].id);
 		if (last || (isFalling && rows[rows.length - 1].id <= after + 1)) continue;
 		const top = isFalling ? rows[0].id : Infinity;
-		const end = yield* scanPart(settings, part, after, found, { pages: bounds.pages, pickAhead, top });
-		upTo = lower(upTo, end);
+		const end = yield* scanPart(settings, part, after, found, { pages: bounds.maxPages, pickAhead, top });
+		upTo = lowestId(upTo, end);
 	}
-	return { rows: upToId(found, upTo), upTo, newest };
+	return { rows: rowsUpTo(found, upTo), upTo, newest };
 }
 
-function lower(one: number | undefined, other: number | undefined): number | undefined {
-	return other === undefined ? one : Math.min(one ?? other, other);
+function lowestId(a: number | undefined, b: number | undefined): number | undefined {
+	return b === undefined ? a : Math.min(a ?? b, b);
 }
 
-function upToId(found: Map<number, Row>, upTo = Infinity): Row[] {
-	return [...found.values()].filter(({ id }) => id <= upTo).sort(risingId);
+function rowsUpTo(found: Map<number, Row>, upTo = Infinity): Row[] {
+	return [...found.values()].filter(({ id }) => id <= upTo).sort(byId);
 }
 
-/** Reads one part; gives the id up to which it did, or undefined when it came to the end, or to the known highest id. */
+/** Scans one part into `found`. Returns the ID up to which it read; undefined if it reached the end or the ID `top`. */
 function* scanPart(
 	settings: Settings,
-	more: ListQuery['query'],
+	extraQuery: ListQuery['query'],
 	after: number,
 	found: Map<number, Row>,
 	{ pages, pickAhead, top = Infinity }: ScanOptions & { pages: number; top?: number },
@@ -206,12 +213,19 @@ function* scanPart(
 	let end = after;
 	let ids: number[] | undefined;
 	for (let count = 1; ; count++) {
-		const answer = yield* page(settings, immutableFilters, more, 'ASC', end, bounds.page, { ids });
-		const { rows, last, isFull, timeIsUp } = answer;
+		const { rows, last, isFull, timeIsUp } = yield* requestPage(
+			settings,
+			immutableFilters,
+			extraQuery,
+			'ASC',
+			end,
+			bounds.pageSize,
+			{ ids },
+		);
 		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
 		ids = pickAhead?.(beyond);
-		// A short page is no end: records can be hidden, and servers can cap pages. One that brings nothing new is.
+		// A short page is not the end, because records can be hidden and servers can limit pages. A page without new rows is.
 		if (last || (beyond.length === 0 && !isFull)) return undefined;
 		if (beyond.length === 0)
 			throw new ProcountorError({
@@ -225,39 +239,47 @@ function* scanPart(
 }
 
 /**
- * The first so many of the rows that are new: the others count as not read, so that the next poll comes to them.
- * `cutAt` is the id behind which that is.
+ * Limits the rows to the first `limit` new ones. The rows above the ID `cutAt` count as not read, so that the next poll
+ * reads them. Without `cutAt`, all rows are within the limit.
  */
-export function atMost(
-	most: number,
+export function limitNewRows(
+	limit: number,
 	rows: Row[],
 	isNew: (row: Row) => boolean,
 ): { rows: Row[]; fresh: Row[]; cutAt?: number } {
 	const fresh = rows.filter(isNew);
-	if (fresh.length <= most) return { rows, fresh };
-	const cutAt = fresh[most - 1].id;
-	return { rows: rows.filter(({ id }) => id <= cutAt), fresh: fresh.slice(0, most), cutAt };
+	if (fresh.length <= limit) return { rows, fresh };
+	const cutAt = fresh[limit - 1].id;
+	return { rows: rows.filter(({ id }) => id <= cutAt), fresh: fresh.slice(0, limit), cutAt };
 }
 
 /**
- * Those of some rows that all filters let through, asked of the list itself, and as it gives them then: a record may have
- * changed meanwhile. All of them, as they are, when no filter can change its mind.
+ * Returns the rows that match all filters, as the list returns them now, because a record may have changed meanwhile.
+ * If all filters are immutable, it returns the rows unchanged.
  */
-export function* matching(settings: Settings, rows: Row[], more: ListQuery['query'] = {}): Step<Row[]> {
-	const { whole, parts } = settings;
-	if (whole === undefined) return rows;
+export function* applyFilters(settings: Settings, rows: Row[], extraQuery: ListQuery['query'] = {}): Step<Row[]> {
+	const { allFilters, parts } = settings;
+	if (allFilters === undefined) return rows;
 	const matched = new Map<number, Row>();
 	for (const part of parts) {
-		let left = rows.map(({ id }) => id).sort((a, b) => a - b);
+		let remaining = rows.map(({ id }) => id).sort((a, b) => a - b);
 		let ids: number[] | undefined;
-		while (left.length) {
-			const query = { ...more, ...part };
-			const response = yield* page(settings, whole, query, 'ASC', left[0] - 1, settings.bounds.page, { ids });
+		while (remaining.length) {
+			const query = { ...extraQuery, ...part };
+			const response = yield* requestPage(
+				settings,
+				allFilters,
+				query,
+				'ASC',
+				remaining[0] - 1,
+				settings.bounds.pageSize,
+				{ ids },
+			);
 			for (const row of response.rows) matched.set(row.id, row);
-			ids = left.filter((id) => matched.has(id));
+			ids = remaining.filter((id) => matched.has(id));
 			const isEnd = response.last || response.rows.length === 0;
-			const reached = isEnd ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
-			left = left.filter((id) => id > reached);
+			const reached = isEnd ? Infinity : response.rows.reduce((highest, { id }) => Math.max(highest, id), remaining[0]);
+			remaining = remaining.filter((id) => id > reached);
 		}
 	}
 	return rows.flatMap(({ id }) => matched.get(id) ?? []);

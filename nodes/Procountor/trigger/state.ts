@@ -7,19 +7,22 @@ import type { Chosen, Found, Note, Progress, Settings, Step, StrategyName } from
 
 type Memory = CreatedMemory | ChangedMemory | StatusMemory;
 
-/** A memory belongs to an event, and so to its strategy: none ever gets another's. */
+/** A strategy gets only its own memory, because a memory belongs to one event. */
 const strategies: Record<StrategyName, (memory: never, settings: Settings) => Step<Progress<Memory>>> = {
 	created,
 	changed: changedRecords,
 	status,
 };
 
-/** What n8n keeps of a trigger between polls. It must be safe to go on from an older one: n8n stores it when items are emitted. */
+/**
+ * What n8n stores for a trigger between polls. A poll may get an older state, because n8n saves it only when items are
+ * emitted.
+ */
 export interface State {
-	/** What the person had chosen, and the company that the memory is of. */
+	/** The user's settings and the company to which the memory belongs. */
 	belongsTo: Chosen & { companyId: number };
 	company: Company;
-	/** The account that the company was asked for with. */
+	/** The account with which the company was requested. */
 	account: string;
 	memory: Memory;
 }
@@ -29,7 +32,7 @@ export interface Company {
 	name: string;
 }
 
-/** A poll's result: items, what to remember once they are handed over, and what to write into the log. */
+/** A poll's result: the records, the state to store once they are emitted, and notes for the log. */
 export interface Outcome {
 	found: Found[];
 	state: State;
@@ -37,53 +40,54 @@ export interface Outcome {
 }
 
 /**
- * One poll as a pure step: from the memory and the settings to items and a new memory. A poll that fails changes
- * nothing. If settings or company differ from those of the memory, it starts again.
+ * Runs one poll as a pure step that returns records and a new state. A poll that fails changes nothing. If the settings
+ * or the company differ from those of the memory, the trigger starts again.
  */
 export function* poll(state: State | undefined, settings: Settings): Step<Outcome> {
 	const session = state?.account === settings.account ? undefined : yield* readSession();
 	const company = session?.company ?? (state as State).company;
 	const belongsTo = { ...settings.chosen, companyId: company.id };
-	const kept = { belongsTo, company, account: settings.account };
+	const owner = { belongsTo, company, account: settings.account };
 	const beginning = beginningOf(state, belongsTo);
 	const { memory } = beginning;
 	const start = beginning.isFromNow ? { from: 'now' as const } : settings.start;
-	// Asked before the list is read: whatever the list does not show yet was made later, or could not be seen.
+	// The time is requested before the list, so that a record missing from the list was created later or was not visible.
 	const isFromNow = memory === undefined && start.from === 'now';
 	const now = isFromNow ? (session ?? (yield* readSession())).time : undefined;
-	const begun = { ...settings, start: isFromNow ? { ...start, now } : start };
-	const progress = yield* strategies[settings.strategy](memory as never, begun);
+	const startSettings = { ...settings, start: isFromNow ? { ...start, now } : start };
+	const progress = yield* strategies[settings.strategy](memory as never, startSettings);
 	return {
 		found: progress.found,
-		state: { ...kept, memory: progress.memory },
+		state: { ...owner, memory: progress.memory },
 		notes: [...beginning.notes, ...progress.notes],
 	};
 }
 
-/** Where a poll begins: with the memory of the last one, or again. */
+/** Where a poll begins. */
 interface Beginning {
-	/** Undefined where the poll begins again. */
+	/** The memory of the last poll; undefined if the trigger starts again. */
 	memory: Memory | undefined;
-	/** A new beginning is now, whatever the person set. */
+	/** Whether the trigger starts from now, whatever Start From says. */
 	isFromNow?: boolean;
 	notes: Note[];
 }
 
 function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): Beginning {
 	if (!state) return { memory: undefined, notes: [] };
-	const changed = differences(state.belongsTo, belongsTo);
+	const changed = changedLabels(state.belongsTo, belongsTo);
 	if (changed.length === 0) {
 		const text = "The trigger's filters changed: it continues where it was, with the new filters";
 		const hasOtherFilters = state.belongsTo.filters !== belongsTo.filters;
 		return { memory: state.memory, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
 	}
-	// Another search or company starts from now and cannot flood, unless the person said again where to start.
-	const isFromNow = !changed.includes(WORDS.start);
+	// With another search or company, the trigger starts from now, so that it does not emit all old records, unless the user
+	// also changed Start From.
+	const isFromNow = !changed.includes(LABELS.start);
 	const text = `The trigger's ${changed.join(' and ')} changed: it starts again, from ${isFromNow ? 'now' : 'where it is set to'}`;
 	return { memory: undefined, isFromNow, notes: [{ level: 'info', text }] };
 }
 
-/** Reads the company and the server's time. A record created later cannot have an earlier time. */
+/** Requests the company and the server's time. A record created later cannot have an earlier time. */
 export function* readSession(): Step<{ company: Company; time?: string }> {
 	const { records, time } = yield { ask: 'session' };
 	return {
@@ -92,16 +96,16 @@ export function* readSession(): Step<{ company: Company; time?: string }> {
 	};
 }
 
-const WORDS = { search: 'event or types', companyId: 'company', start: 'start' } as const;
+const LABELS = { search: 'event or types', companyId: 'company', start: 'start' } as const;
 
-/** In words, what makes the memory useless. */
-function differences(old: State['belongsTo'], now: State['belongsTo']): string[] {
-	return (Object.keys(WORDS) as Array<keyof typeof WORDS>)
-		.filter((name) => old[name] !== now[name])
-		.map((name) => WORDS[name]);
+/** Returns the labels of the settings whose change makes the memory useless. */
+function changedLabels(before: State['belongsTo'], after: State['belongsTo']): string[] {
+	return (Object.keys(LABELS) as Array<keyof typeof LABELS>)
+		.filter((name) => before[name] !== after[name])
+		.map((name) => LABELS[name]);
 }
 
-/** Reads a state that n8n has stored. A state that this version does not know counts as none. */
+/** Returns the state that n8n has stored; undefined if there is none or this version does not know its form. */
 export function readState(stored: unknown): State | undefined {
 	const state = stored as (IDataObject & Partial<State>) | undefined;
 	return state?.belongsTo && state.company ? (state as unknown as State) : undefined;

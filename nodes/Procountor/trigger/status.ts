@@ -1,41 +1,44 @@
-import { isDraft, matching, newAhead, scanDown, type Row } from './scan';
+import { isDraft, applyFilters, newRowsPicker, scanDown, type Row } from './scan';
 import { packMap, unpackMap } from './compactIds';
 import type { Found, Note, Settings, Step, Strategy } from './step';
 import { isBefore, secondBefore } from './times';
-import { changedFrom, narrowed, newestVersion, readWindow, type WindowMemory } from './window';
+import { changedFrom, limitWindow, newestVersion, readWindow, type WindowMemory } from './window';
 
-/** What is remembered for status changes: the window in which changed records show, and the last seen status of each record. */
+/**
+ * The memory of the trigger for status changes: the window of changed records, and the last seen status of each record.
+ */
 export interface StatusMemory extends WindowMemory {
-	/** The names that stand behind the numbers in `statuses`; the first is for a record that had no status yet. */
+	/** The statuses that the codes in `statuses` stand for. The first is for a record that had no status yet. */
 	names: string[];
-	/** The last seen status of each record, packed. */
+	/** The code of each record's last seen status, packed. */
 	statuses: string;
-	/** Up to this id, what is not remembered is not known; beyond it, a record is new. */
+	/** Up to this ID, the status of a record that is not in `statuses` is unknown. A record with a higher ID is new. */
 	unknownTo: number;
-	/** After a start that saw nothing: changes before this time are not looked at. */
+	/** Only after a start that saw no records: changes before this time are ignored. */
 	floor?: string;
-	/** After a start from now that saw nothing: records made before this time are not new, whenever they show. */
+	/** Only after a start from now that saw no records: records created before this time are not new. */
 	since?: string;
-	/** Not all statuses can be remembered, and that has been told. */
+	/** Not all statuses can be remembered, and this has been logged. */
 	full?: boolean;
 }
 
-/** Finds status changes: each difference that polls see is emitted once, also if a record returns to a status. */
+/** Finds status changes: emits each difference that polls see once, also if a record returns to a status. */
 export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const notes: Note[] = [];
 	const memory = remembered ?? (yield* begin(settings, notes));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
-	const known = new Known(memory);
+	const known = new KnownStatuses(memory);
 	const { bounds, targets } = settings;
-	const isOther = (row: Row): boolean => row.status !== undefined && known.isOther(row);
+	const isOther = (row: Row): boolean => row.status !== undefined && known.hasChanged(row);
 	const isTarget = (row: Row): boolean => !isDraft(row) && (targets.length === 0 || targets.includes(row.status ?? ''));
-	const isWanted = (row: Row): boolean => isOther(row) && known.canTell(row, isOld(row, memory)) && isTarget(row);
-	const read = yield* readWindow(memory, memory.floor, settings, { pickAhead: newAhead(settings, isWanted) });
-	const { view, fresh } = narrowed(read, bounds.items, isOther);
-	const differences = fresh.flatMap((row) => known.differenceAt(row, isOld(row, memory)) ?? []);
+	const isWanted = (row: Row): boolean =>
+		isOther(row) && known.isPreviousKnown(row, isOld(row, memory)) && isTarget(row);
+	const read = yield* readWindow(memory, memory.floor, settings, { pickAhead: newRowsPicker(settings, isWanted) });
+	const { view, fresh } = limitWindow(read, bounds.maxItems, isOther);
+	const differences = fresh.flatMap((row) => known.update(row, isOld(row, memory)) ?? []);
 	const wanted = differences.filter(({ row }) => isTarget(row));
 	const matched = new Set(
-		(yield* matching(
+		(yield* applyFilters(
 			settings,
 			wanted.map(({ row }) => row),
 			changedFrom(view.from),
@@ -45,26 +48,25 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 		.filter(({ row }) => matched.has(row.id))
 		.map(({ row, before }): Found => ({
 			record: row.record,
-			more: { status: row.status, previousStatus: before ?? null },
+			extraFields: { status: row.status, previousStatus: before ?? null },
 		}));
 	const { floor, since } = memory;
-	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes), floor, since }, notes };
+	return { found, memory: { ...view.window, ...toMemory(known, settings, memory.full, notes), floor, since }, notes };
 };
 
-/** No statuses, packed. */
-const NONE = packMap(new Map());
+const NO_STATUSES = packMap(new Map());
 
-/** Reads the statuses that the newest records have, so that the first difference is known as one. */
+/** Reads the current statuses of the newest records, so that their first change is noticed. */
 function* begin(settings: Settings, notes: Note[]): Step<StatusMemory> {
 	const { from, date, now } = settings.start;
 	const mark = yield* newestVersion(settings);
 	if (from === 'everything') return { names: [''], statuses: '', unknownTo: 0, scan: { after: 0, next: mark } };
-	const known = new Known({ names: [''], statuses: '', unknownTo: 0 });
+	const known = new KnownStatuses({ names: [''], statuses: '', unknownTo: 0 });
 	for (const part of settings.parts) yield* readStatuses(settings, part, known, notes);
-	const kept = remember(known, settings, false, notes);
-	// Whoever sees nothing may lack the right, and may be granted it later. What went away in the midst of the start tells
-	// the time as records show it, which the clock may not.
-	const isEmpty = kept.statuses === NONE;
+	const kept = toMemory(known, settings, false, notes);
+	// A user who sees no records may lack the right, and may get it later. If records disappeared during the start, their
+	// newest time is better than the server's clock, which may differ from it.
+	const isEmpty = kept.statuses === NO_STATUSES;
 	const since = mark ?? now;
 	if (from === 'now') return { ...kept, mark, ...(isEmpty ? { floor: since, since } : {}) };
 	const floor = isEmpty ? date : undefined;
@@ -78,7 +80,7 @@ function isOld({ created, version }: Row, { floor, since }: StatusMemory): boole
 function* readStatuses(
 	settings: Settings,
 	part: Settings['immutableFilters']['query'],
-	known: Known,
+	known: KnownStatuses,
 	notes: Note[],
 ): Step<void> {
 	const { bounds, parts, start } = settings;
@@ -87,7 +89,7 @@ function* readStatuses(
 		part,
 		(_rows, pages, timeIsUp) => timeIsUp || pages * parts.length >= bounds.firstPages,
 	);
-	for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
+	for (const row of rows) known.initialize(row, start.from === 'date' && !isBefore(row.version, start.date));
 	if (lowest !== undefined)
 		notes.push({
 			level: 'warn',
@@ -95,14 +97,14 @@ function* readStatuses(
 		});
 }
 
-/** What is known as it is kept, and, the first time that this is not all, a word about it. */
-function remember(
-	known: Known,
+/** Returns the known statuses for the memory. If it cannot hold all of them for the first time, a note is added. */
+function toMemory(
+	known: KnownStatuses,
 	{ bounds }: Settings,
 	wasFull: boolean | undefined,
 	notes: Note[],
 ): Omit<StatusMemory, keyof WindowMemory> {
-	const full = known.forgetBeyond(bounds.statuses);
+	const full = known.forgetOldest(bounds.statuses);
 	if (full && !wasFull)
 		notes.push({
 			level: 'warn',
@@ -111,57 +113,60 @@ function remember(
 	return { ...known.memory, full: full || wasFull || undefined };
 }
 
-/** The statuses that are known, by id. */
-class Known {
-	private readonly numbers: Map<number, number>;
+/** The last seen statuses by ID. */
+class KnownStatuses {
+	private readonly codes: Map<number, number>;
 	private readonly names: string[];
 	private unknownTo: number;
 
 	constructor({ names, statuses, unknownTo }: Pick<StatusMemory, 'names' | 'statuses' | 'unknownTo'>) {
 		this.names = [...names];
-		this.numbers = unpackMap(statuses);
+		this.codes = unpackMap(statuses);
 		this.unknownTo = unknownTo;
 	}
 
-	/** A record as the start finds it; what changed since the chosen date counts as without status. */
-	begin({ id, status = '' }: Row, isNew: boolean): void {
-		this.numbers.set(id, this.numberOf(isNew ? '' : status));
+	/**
+	 * Sets the status that a record has at the start. A record that changed since the start date counts as without
+	 * status.
+	 */
+	initialize({ id, status = '' }: Row, isNew: boolean): void {
+		this.codes.set(id, this.codeOf(isNew ? '' : status));
 		this.unknownTo = Math.max(this.unknownTo, id);
 	}
 
-	/** Whether a record has another status than it had, or none was known. */
-	isOther(row: Row): boolean {
-		return this.numbers.get(row.id) !== this.numberOf(row.status ?? '');
+	/** Whether the status of a record differs from the last seen one, or none is known. */
+	hasChanged(row: Row): boolean {
+		return this.codes.get(row.id) !== this.codeOf(row.status ?? '');
 	}
 
-	/** Whether a record's status before can be known; not of one that was there before the start and is not remembered. */
-	canTell({ id }: Row, isOld: boolean): boolean {
-		return this.numbers.has(id) || (!isOld && id > this.unknownTo);
+	/** Whether the previous status of a record is known. It is unknown if the record is old and not remembered. */
+	isPreviousKnown({ id }: Row, isOld: boolean): boolean {
+		return this.codes.has(id) || (!isOld && id > this.unknownTo);
 	}
 
-	/** Takes note of a record's status; what it was before, where that can be known. */
-	differenceAt(row: Row, isOld: boolean): { row: Row; before?: string } | undefined {
-		const isKnown = this.canTell(row, isOld);
-		const before = this.numbers.get(row.id);
-		this.numbers.set(row.id, this.numberOf(row.status ?? ''));
+	/** Updates the status of a record and returns the previous one; undefined if that is unknown. */
+	update(row: Row, isOld: boolean): { row: Row; before?: string } | undefined {
+		const isKnown = this.isPreviousKnown(row, isOld);
+		const before = this.codes.get(row.id);
+		this.codes.set(row.id, this.codeOf(row.status ?? ''));
 		return isKnown ? { row, before: before ? this.names[before] : undefined } : undefined;
 	}
 
-	/** Keeps the newest records; whether some had to go. */
-	forgetBeyond(most: number): boolean {
-		const ids = [...this.numbers.keys()].sort((a, b) => a - b);
-		const forgotten = ids.slice(0, Math.max(0, ids.length - most));
-		for (const id of forgotten) this.numbers.delete(id);
+	/** Forgets the oldest records beyond a limit; returns whether there were any. */
+	forgetOldest(limit: number): boolean {
+		const ids = [...this.codes.keys()].sort((a, b) => a - b);
+		const forgotten = ids.slice(0, Math.max(0, ids.length - limit));
+		for (const id of forgotten) this.codes.delete(id);
 		this.unknownTo = Math.max(this.unknownTo, forgotten.at(-1) ?? 0);
 		return forgotten.length > 0;
 	}
 
 	get memory(): Pick<StatusMemory, 'names' | 'statuses' | 'unknownTo'> {
-		return { names: this.names, statuses: packMap(this.numbers), unknownTo: this.unknownTo };
+		return { names: this.names, statuses: packMap(this.codes), unknownTo: this.unknownTo };
 	}
 
-	private numberOf(name: string): number {
-		const known = this.names.indexOf(name);
-		return known >= 0 ? known : this.names.push(name) - 1;
+	private codeOf(name: string): number {
+		const code = this.names.indexOf(name);
+		return code >= 0 ? code : this.names.push(name) - 1;
 	}
 }

@@ -1,89 +1,99 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { QueryValue } from '../api';
 
-/** What a search is narrowed down by, as the API takes it. */
+/** The query and headers of a list request. */
 export interface ListQuery {
 	query: Record<string, QueryValue | undefined>;
 	headers: Record<string, string>;
 }
 
-/** One page of the list. */
+/** Requests one page of the list. */
 export interface ListRequest extends ListQuery {
 	ask: 'list';
 	size: number;
-	/** What may be fetched meanwhile. */
+	/** What may be fetched at the same time. */
 	ahead?: Ahead;
 }
 
-/** What a poll will most likely need next: whoever answers may fetch it at once, or ignore this. */
+/** What a poll will probably request next. The responder may fetch it at once, or ignore this. */
 export interface Ahead {
 	/** Records that the poll will emit. */
 	ids?: number[];
-	/** The page that it will ask for next, and what goes with that one. */
+	/** The page that it will request next. */
 	page?: ListRequest;
 }
 
-/** What a poll wants to know: one page of its list, records by their ids, or whose company it is. */
+/** A request of a poll: a page of its list, records by ID, or the session, which names the company. */
 export type PollRequest = ListRequest | { ask: 'records'; ids: number[]; ahead?: Ahead } | { ask: 'session' };
 
 export interface PollResponse {
 	records: IDataObject[];
-	/** There is surely nothing behind this page. A short page alone does not tell. */
+	/** Whether this is certainly the last page. A short page is not proof. */
 	last: boolean;
-	/** The page has as many records as were requested, or as the server gives to a page. */
+	/** Whether the page has as many records as were requested, or as the server puts on a page. */
 	isFull: boolean;
-	/** Of a session: when the server sent it, by its own clock, in milliseconds since 1970. */
+	/** Only for a session: when the server sent it, by the server's clock, in milliseconds since 1970. */
 	time?: number;
-	/** The poll has used up its time: what it can leave, it leaves to the next one. */
+	/** Whether the poll's time is used up, so that it should leave the rest to the next poll. */
 	timeIsUp: boolean;
 }
 
-/** A part of a poll: asks questions, gets answers, gives a result. No request, clock or n8n is in it. */
+/**
+ * A part of a poll as a generator: it yields requests, receives responses, and returns a result. It uses neither the
+ * network, nor a clock, nor n8n.
+ */
 export type Step<T> = Generator<PollRequest, T, PollResponse>;
 
-/** What bounds one poll and its memory; docs/trigger.md gives the reasons. */
+/** The limits of one poll and its memory; docs/trigger.md gives the reasons. */
 export interface Bounds {
-	/** Records of a page. */
-	page: number;
-	/** Pages that a scan reads of each part of the list; the rest is the next poll's. */
-	pages: number;
-	/** Records that a poll gives at most, but for drafts that have been waited for. */
-	items: number;
-	/** New records: so many of the last ones are read again although all of them are old, since ids may rise not quite. */
+	/** Records per page. */
+	pageSize: number;
+	/** Pages that a scan reads of each part of the list. The next poll reads the rest. */
+	maxPages: number;
+	/** Records that a poll emits, not counting drafts that were saved later. */
+	maxItems: number;
+	/**
+	 * New records: how many of the last ones are always read again, because IDs do not always rise strictly with time.
+	 */
 	margin: number;
-	/** New records: so many are read again at most, however young they are; half of what a scan reads, or less. */
+	/**
+	 * New records: how many are read again at most, however new they are; at most half of the rows that a scan reads.
+	 */
 	overlap: number;
-	/** New records: while no more than so many follow a draft, it is seen by reading again. */
-	held: number;
-	/** New records: so many drafts are waited for by asking for them. */
+	/** New records: the cursor waits for a draft until more rows than this follow it. */
+	maxHeld: number;
+	/** New records: how many drafts below the cursor are checked again. */
 	drafts: number;
-	/** Changed records: so many handled versions are remembered. */
+	/** Changed records: how many handled versions are remembered. */
 	versions: number;
-	/** Status changes: so many records' statuses are remembered. */
+	/** Status changes: how many records' statuses are remembered. */
 	statuses: number;
-	/** Changed records and status changes: pages that are read at the start, so that it is known what was there. */
+	/** Changed records and status changes: pages that a start reads to learn which records exist. */
 	firstPages: number;
 }
 
 export type StrategyName = 'created' | 'changed' | 'status';
 
-/** The list's names for what a record is known by; what it does not have, or the event does not go by, is left out. */
+/**
+ * The names of the list's fields that the trigger uses. A field that the list lacks or the event does not need is
+ * undefined.
+ */
 export interface Fields {
 	id: string;
 	created?: string;
 	version?: string;
-	/** Where drafts are waited for, or statuses compared. */
+	/** Needed if the list has drafts, or if the event compares statuses. */
 	status?: string;
-	/** A date of the record, in lists that tell no time of creation. */
+	/** A date of the record, in lists without a time of creation. */
 	day?: string;
 }
 
-/** What counts as new when a trigger begins. */
+/** Which records count as new when a trigger starts. */
 export interface Start {
 	from: 'now' | 'date' | 'everything';
-	/** Of a start from a date alone. */
+	/** Only for a start from a date. */
 	date?: string;
-	/** The server's time when a start from now began, as Procountor writes times; set by the poll itself. */
+	/** The server's time when a start from now began, in Procountor's format. The poll sets it. */
 	now?: string;
 }
 
@@ -93,38 +103,40 @@ export interface Chosen {
 	start: string;
 }
 
-/** What a poll is to find; taken from the node's parameters. */
+/** What a poll looks for, from the node's parameters. */
 export interface Settings {
 	event: string;
 	/**
-	 * What the person chose, word for word, so that an expression's changing value is no change: event and immutable
-	 * filters, all filters, the start.
+	 * Hashes of the user's settings as entered, so that the changing value of an expression is not a change: event and
+	 * immutable filters, all filters, and the start.
 	 */
 	chosen: Chosen;
 	strategy: StrategyName;
 	fields: Fields;
-	/** The list's parameter that finds what was made until some time; `day` takes a date alone. */
+	/** The list's parameter that finds records created up to a time; with `day`, it accepts only a date. */
 	createdUntil?: { parameter: string; day: boolean };
-	/** Whether the list can be had with the newest version first. */
-	byVersion: boolean;
-	/** A list that answers for a part of its records only is asked once for each: what each adds to the search. */
+	/** Whether the list can be sorted by version. */
+	canSortByVersion: boolean;
+	/**
+	 * What each part adds to the query. A list that returns only a part of its records is requested once for each part.
+	 */
 	parts: Array<ListQuery['query']>;
-	/** Filters whose outcome stays for a record: nothing else is ever looked at. */
+	/** Filters whose result never changes for a record. Every request has them. */
 	immutableFilters: ListQuery;
-	/** All filters, where there are some that a record can come to match later. */
-	whole?: ListQuery;
-	/** The statuses whose reaching counts; all when empty. */
+	/** All filters; undefined if all of them are immutable. */
+	allFilters?: ListQuery;
+	/** The statuses to react to; all if empty. */
 	targets: string[];
 	start: Start;
-	/** Stands for host, client and key or login: a change may mean another company. */
+	/** A hash of host, client, and key or login. Another account may belong to another company. */
 	account: string;
 	bounds: Bounds;
 }
 
-/** One record that a poll found, and what the event adds to it. */
+/** A record that a poll found, and the fields that the event adds to it. */
 export interface Found {
 	record: IDataObject;
-	more?: IDataObject;
+	extraFields?: IDataObject;
 }
 
 export interface Note {
@@ -132,12 +144,12 @@ export interface Note {
 	text: string;
 }
 
-/** What a strategy makes of its memory in one poll. */
+/** The result of a strategy in one poll. */
 export interface Progress<Memory> {
 	found: Found[];
 	memory: Memory;
 	notes: Note[];
 }
 
-/** One way of finding events: from its memory, or none at the start, to what was found and a new memory. */
+/** Finds events: takes its memory, or none at the start, and returns the records and a new memory. */
 export type Strategy<Memory> = (memory: Memory | undefined, settings: Settings) => Step<Progress<Memory>>;

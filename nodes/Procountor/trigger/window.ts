@@ -1,28 +1,28 @@
 import type { QueryValue } from '../api';
-import { atMost, page, rowsOf, scan, type Row, type ScanOptions } from './scan';
+import { limitNewRows, requestPage, rowsOf, scan, type Row, type ScanOptions } from './scan';
 import type { Settings, Step } from './step';
-import { clock, later, reachBack, secondBefore, written } from './times';
+import { toMs, laterTime, overlapStart, secondBefore, fromMs } from './times';
 
 /**
- * Where a strategy that goes by versions stands. A scan reads, by rising id, all that was changed from some moment on; a
- * scan that is cut short goes on in the next poll, and the next window reaches back from what was the newest version when
- * its scan began: whatever changed behind its back lies in there.
+ * The position of a strategy that uses versions. A scan reads, by rising ID, all records that changed since a time. If
+ * it is cut short, the next poll continues it. The next window overlaps with the newest version known when the scan
+ * began, so it contains every record that changed behind the scan.
  */
 export interface WindowMemory {
 	/** The newest version that was known when the last complete scan began. */
 	mark?: string;
-	/** A scan that is not at its end. */
+	/** A scan that has not reached its end. */
 	scan?: { from?: string; after: number; next?: string };
 }
 
-/** What one poll reads of a window. */
+/** The part of a window that one poll reads. */
 export interface View {
-	/** The mark as it was. */
+	/** The mark before this poll. */
 	mark?: string;
-	/** From when on it looked; undefined for all. */
+	/** The time from which changes were requested; undefined for all. */
 	from?: string;
 	rows: Row[];
-	/** All rows up to this id have been read; undefined when the scan is complete. */
+	/** All rows up to this ID have been read; undefined if the scan is complete. */
 	upTo?: number;
 	/** The mark once the scan is complete. */
 	next?: string;
@@ -34,19 +34,19 @@ export function changedFrom(from: string | undefined): Record<string, QueryValue
 	return from === undefined ? {} : { versionStartDate: from };
 }
 
-/** Reads one poll's share of the window. Records before `floor` do not matter. */
+/** Reads one poll's part of the window. Records that last changed before `floor` are ignored. */
 export function* readWindow(
 	{ mark, scan: pending }: WindowMemory,
 	floor: string | undefined,
 	settings: Settings,
 	options?: ScanOptions,
 ): Step<View> {
-	const from = pending ? pending.from : windowStart(mark, floor);
+	const from = pending ? pending.from : windowStartTime(mark, floor);
 	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, options);
-	// A list that shows nothing any more tells nothing of the rest: the right may have been withdrawn.
-	if (pending && pending.after > 0 && rows.length === 0 && !(yield* isAnyFrom(undefined, settings)))
+	// If the whole list is empty, the right may have been withdrawn, so the scan is not complete.
+	if (pending && pending.after > 0 && rows.length === 0 && !(yield* hasRecordSince(undefined, settings)))
 		return { mark, from, rows, upTo: pending.after, next: pending.next, window: { mark, scan: pending } };
-	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
+	const next = pending?.next ?? rows.reduce((newest, row) => laterTime(newest, row.version), mark);
 	return {
 		mark,
 		from,
@@ -57,26 +57,26 @@ export function* readWindow(
 	};
 }
 
-/** A view with no more than so many new rows, and these rows; a scan that is cut for that goes on behind them. */
-export function narrowed(view: View, most: number, isNew: (row: Row) => boolean): { view: View; fresh: Row[] } {
-	const { rows, fresh, cutAt } = atMost(most, view.rows, isNew);
+/** Limits a view to the first `limit` new rows. If that cuts the scan short, the next poll continues after them. */
+export function limitWindow(view: View, limit: number, isNew: (row: Row) => boolean): { view: View; fresh: Row[] } {
+	const { rows, fresh, cutAt } = limitNewRows(limit, view.rows, isNew);
 	if (cutAt === undefined) return { view, fresh };
 	const { mark, from, next } = view;
 	return { view: { ...view, rows, upTo: cutAt, window: { mark, scan: { from, after: cutAt, next } } }, fresh };
 }
 
-function windowStart(mark: string | undefined, floor: string | undefined): string | undefined {
-	const reached = mark && reachBack(mark);
-	return floor === undefined ? reached : later(reached, secondBefore(floor));
+function windowStartTime(mark: string | undefined, floor: string | undefined): string | undefined {
+	const start = mark && overlapStart(mark);
+	return floor === undefined ? start : laterTime(start, secondBefore(floor));
 }
 
 /**
- * Returns the newest version in the list, or, if the list cannot be read in that order, a time at most an hour before
- * it.
+ * Returns the newest version in the list. If the list cannot be sorted by version, it returns a time at most an hour
+ * before it.
  */
 export function* newestVersion(settings: Settings): Step<string | undefined> {
-	const { parts, immutableFilters, byVersion, bounds } = settings;
-	if (!byVersion) return yield* newestByHalving(settings);
+	const { parts, immutableFilters, canSortByVersion, bounds } = settings;
+	if (!canSortByVersion) return yield* findNewestByBisection(settings);
 	let newest: string | undefined;
 	for (const part of parts) {
 		const { records } = yield {
@@ -85,33 +85,36 @@ export function* newestVersion(settings: Settings): Step<string | undefined> {
 			headers: immutableFilters.headers,
 			size: bounds.margin,
 		};
-		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
+		for (const { version } of rowsOf(records, settings)) newest = laterTime(newest, version);
 	}
-	// The newest ones may all be hidden from the user.
-	return newest ?? (yield* newestByHalving(settings));
+	// All of the newest records may be hidden from the user.
+	return newest ?? (yield* findNewestByBisection(settings));
 }
 
-const HOUR = 60 * 60_000;
-const FIRST_YEAR = clock('1990-01-01') ?? 0;
-const LAST_YEAR = clock('2100-01-01') ?? 0;
+const HOUR_MS = 60 * 60_000;
+const MIN_MS = toMs('1990-01-01') ?? 0;
+const MAX_MS = toMs('2100-01-01') ?? 0;
 
-/** Some twenty questions whether anything was changed from a moment on; only at the start, and only for lists without that order. */
-function* newestByHalving(settings: Settings): Step<string | undefined> {
-	if (!(yield* isAnyFrom(undefined, settings))) return undefined;
-	let [some, none] = [FIRST_YEAR, LAST_YEAR];
-	while (none - some > HOUR) {
-		const middle = Math.floor((some + none) / 2);
-		if (yield* isAnyFrom(written(middle), settings)) some = middle;
-		else none = middle;
+/**
+ * Finds the newest version with about 20 requests. Only a start needs it, and only if the list cannot be sorted by
+ * version.
+ */
+function* findNewestByBisection(settings: Settings): Step<string | undefined> {
+	if (!(yield* hasRecordSince(undefined, settings))) return undefined;
+	let [lowerMs, upperMs] = [MIN_MS, MAX_MS];
+	while (upperMs - lowerMs > HOUR_MS) {
+		const middleMs = Math.floor((lowerMs + upperMs) / 2);
+		if (yield* hasRecordSince(fromMs(middleMs), settings)) lowerMs = middleMs;
+		else upperMs = middleMs;
 	}
-	return written(some);
+	return fromMs(lowerMs);
 }
 
-function* isAnyFrom(moment: string | undefined, settings: Settings): Step<boolean> {
+function* hasRecordSince(since: string | undefined, settings: Settings): Step<boolean> {
 	const { parts, immutableFilters, bounds } = settings;
 	for (const part of parts) {
-		const more = { ...part, ...changedFrom(moment) };
-		const { rows } = yield* page(settings, immutableFilters, more, 'ASC', 0, bounds.margin);
+		const query = { ...part, ...changedFrom(since) };
+		const { rows } = yield* requestPage(settings, immutableFilters, query, 'ASC', 0, bounds.margin);
 		if (rows.length) return true;
 	}
 	return false;

@@ -125,7 +125,7 @@ describe("New records at the trigger's limits", () => {
 	it('are not missed when they become visible late across the change to summer time', () => {
 		const trigger = triggerOn('created', {
 			world: new World({ local: '2027-03-28T02:57:00', second: false }, {}),
-			bounds: { items: 100, overlap: 30, pages: 15 },
+			bounds: { maxItems: 100, overlap: 30, maxPages: 15 },
 		});
 		trigger.poll();
 		create(trigger.world, 10);
@@ -187,7 +187,7 @@ describe("Changed records at the trigger's limits", () => {
 
 	it('are searched for the newest version, to the hour, in fewer than 26 requests', () => {
 		const world = new World(ORDINARY, {});
-		const settings = { ...settingsOf('changed', 0, world, world.now), byVersion: false };
+		const settings = { ...settingsOf('changed', 0, world, world.now), canSortByVersion: false };
 		let questions = 0;
 		const response = (request: PollRequest): PollResponse => {
 			questions++;

@@ -63,7 +63,7 @@ describe('Changed records: start from now', () => {
 			filling.records = records(1, 0);
 			return response;
 		};
-		const { memory } = run(undefined, filling, { byVersion: false });
+		const { memory } = run(undefined, filling, { canSortByVersion: false });
 		expect(memory).toEqual({ mark: at(0), handled: expect.any(String) });
 		expect(handledIn(memory)).toEqual([[1, versionOf(0)]]);
 	});
@@ -106,7 +106,7 @@ describe('Changed records: start from a date or from everything', () => {
 describe('Changed records: start from everything without records', () => {
 	it('is complete at once', () => {
 		const list = new List([]);
-		expect(run(undefined, list, { start: EVERYTHING, byVersion: false }).memory).toEqual({
+		expect(run(undefined, list, { start: EVERYTHING, canSortByVersion: false }).memory).toEqual({
 			handled: packMap(new Map()),
 		});
 		expect(list.pages).toEqual(['ASC 0 2', 'ASC 0 4']);
@@ -154,11 +154,11 @@ describe('Changed records: poll', () => {
 
 	it('returns no more records than its limit and continues after the last one', () => {
 		const list = new List(records(8, 0, { version: at(90) }));
-		const first = run({ handled: '', mark: at(0), floor: at(0) }, list, { bounds: { items: 3, versions: 100 } });
+		const first = run({ handled: '', mark: at(0), floor: at(0) }, list, { bounds: { maxItems: 3, versions: 100 } });
 		expect(first.ids).toEqual([1, 2, 3]);
 		expect(first.memory).toMatchObject({ mark: at(0), scan: { after: 3, next: at(90), from: '2026-10-01T08:59:59' } });
 		expect(first.memory.floor).toBe(at(0));
-		const second = run(first.memory, list, { bounds: { items: 3, versions: 100 } });
+		const second = run(first.memory, list, { bounds: { maxItems: 3, versions: 100 } });
 		expect(second.ids).toEqual([4, 5, 6]);
 	});
 
@@ -221,7 +221,7 @@ describe('Changed records: remembered versions', () => {
 
 	it('may exceed the limit for records that an incomplete scan has not reached', () => {
 		const handled = packMap(new Map([14, 15, 16, 17, 18, 19].map((id) => [id, versionOf(3)])));
-		const cut = run({ ...window, handled }, new List(records(20, 0, { version: at(3) })), { bounds: { items: 1 } });
+		const cut = run({ ...window, handled }, new List(records(20, 0, { version: at(3) })), { bounds: { maxItems: 1 } });
 		expect([cut.ids, cut.told]).toEqual([[1], []]);
 		expect(handledIn(cut.memory)).toHaveLength(7);
 	});

@@ -81,7 +81,7 @@ describe('Packed numbers', () => {
 		);
 		const statuses = packMap(new Map(Array.from({ length: BOUNDS.statuses }, (_, index) => [id(index), index % 20])));
 		const seen = packIds(
-			Array.from({ length: BOUNDS.overlap + BOUNDS.items }, (_, index) => id(index)),
+			Array.from({ length: BOUNDS.overlap + BOUNDS.maxItems }, (_, index) => id(index)),
 			id(0) - 1,
 		);
 		for (const text of [versions, statuses, seen]) expect(text.length).toBeLessThan(LARGEST_MEMORY - 2048);

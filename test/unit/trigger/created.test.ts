@@ -121,7 +121,7 @@ describe('New records: start from a date', () => {
 describe('New records: backlog', () => {
 	it('is read in several polls that request the first page ahead', () => {
 		const list = new List(records(40, 60));
-		const all = settings({ start: EVERYTHING, bounds: { items: 10 } });
+		const all = settings({ start: EVERYTHING, bounds: { maxItems: 10 } });
 		const first = polled(created, undefined, all, list);
 		expect(first.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 		expect(list.pages).toEqual(['DESC 0 2', 'ASC 0 4', 'ASC 4 4', 'ASC 8 4']);
@@ -155,7 +155,7 @@ describe('New records: backlog', () => {
 
 	it('requests details ahead for no more records than a poll emits', () => {
 		const list = new List(records(40, 60));
-		polled(created, undefined, settings({ start: EVERYTHING, bounds: { items: 6 } }), list);
+		polled(created, undefined, settings({ start: EVERYTHING, bounds: { maxItems: 6 } }), list);
 		expect(aheadOf(list)).toEqual([undefined, {}, { ids: [1, 2, 3, 4] }, { ids: [5, 6] }]);
 	});
 
@@ -164,8 +164,8 @@ describe('New records: backlog', () => {
 		polled(created, undefined, settings({ start: EVERYTHING, parts: [{ types: 'A' }, { types: 'B' }] }), list);
 		const [, ...pages] = aheadOf(list);
 		expect(pages.slice(0, 3)).toEqual([{}, { ids: [] }, { ids: [] }]);
-		const whole = { query: { status: 'PAID' }, headers: {} };
-		polled(created, undefined, settings({ start: EVERYTHING, whole }), list);
+		const allFilters = { query: { status: 'PAID' }, headers: {} };
+		polled(created, undefined, settings({ start: EVERYTHING, allFilters }), list);
 		expect(aheadOf(list).slice(1, 4)).toEqual([{}, { ids: [] }, { ids: [] }]);
 		// Records that match the filters are read ahead together with the next filtered page.
 		expect(aheadOf(list).slice(4)).toEqual([{}, { ids: [1, 2, 3, 4] }, { ids: [5, 6, 7, 8] }]);
@@ -192,10 +192,10 @@ describe('New records: cursor', () => {
 	it('is held back by a draft while few records follow it', () => {
 		expect(after(drafts(8, 4)).memory).toMatchObject({ cursor: 6, drafts: [4] });
 		expect(after(drafts(8, 6)).memory).toMatchObject({ cursor: 5, drafts: [] });
-		expect(after(drafts(8, 6), { held: 2 }).memory).toMatchObject({ cursor: 6, drafts: [6] });
+		expect(after(drafts(8, 6), { maxHeld: 2 }).memory).toMatchObject({ cursor: 6, drafts: [6] });
 		expect(after(drafts(8, 7)).memory).toMatchObject({ cursor: 6, drafts: [] });
-		expect(after(drafts(8, 1), { held: 8, overlap: 8 }).memory).toMatchObject({ cursor: 0, drafts: [] });
-		expect(after(drafts(8, 4, 5), { held: 5 }).memory).toMatchObject({ cursor: 3, drafts: [] });
+		expect(after(drafts(8, 1), { maxHeld: 8, overlap: 8 }).memory).toMatchObject({ cursor: 0, drafts: [] });
+		expect(after(drafts(8, 4, 5), { maxHeld: 5 }).memory).toMatchObject({ cursor: 3, drafts: [] });
 	});
 
 	it('shortens the overlap if there are too many new records, and warns once', () => {
@@ -217,11 +217,11 @@ describe('New records: cursor', () => {
 			after(new List(records(30, 0)), { overlap: 100, ...bounds }).memory.cursor;
 		expect(many({})).toBe(6);
 		expect(many({ overlap: 4 })).toBe(8);
-		expect(many({ page: 3, pages: 1 })).toBe(1);
-		expect(many({ page: 3, pages: 1, margin: 1 })).toBe(2);
-		expect(many({ page: 1, pages: 1 })).toBe(1);
+		expect(many({ pageSize: 3, maxPages: 1 })).toBe(1);
+		expect(many({ pageSize: 3, maxPages: 1, margin: 1 })).toBe(2);
+		expect(many({ pageSize: 1, maxPages: 1 })).toBe(1);
 		// Records that the item limit cuts off are always read again from there.
-		expect(many({ overlap: 8, items: 10 })).toBe(2);
+		expect(many({ overlap: 8, maxItems: 10 })).toBe(2);
 	});
 });
 
@@ -283,9 +283,14 @@ describe('New records: start without records', () => {
 		expect([first.ids, first.memory.since]).toEqual([[2, 3], undefined]);
 		const none = polled(created, memoryWith({ since }), settings(byDay), dated());
 		expect(none.memory.since).toBe(since);
-		const cut = polled(created, memoryWith({ since }), settings({ ...byDay, bounds: { items: 1 } }), list);
+		const cut = polled(created, memoryWith({ since }), settings({ ...byDay, bounds: { maxItems: 1 } }), list);
 		expect([cut.ids, cut.memory.since]).toEqual([[2], since]);
-		const few = polled(created, memoryWith({ since }), settings({ ...byDay, bounds: { page: 1, pages: 1 } }), list);
+		const few = polled(
+			created,
+			memoryWith({ since }),
+			settings({ ...byDay, bounds: { pageSize: 1, maxPages: 1 } }),
+			list,
+		);
 		expect(few.memory.since).toBe(since);
 	});
 

@@ -1,12 +1,12 @@
 /** Plays a small share of `npm run torture`: random histories that test the promise of each kind of event. */
 import fc from 'fast-check';
-import { enter, leave } from '../../../nodes/Procountor/trigger/overlap';
+import { beginPoll, endPoll } from '../../../nodes/Procountor/trigger/overlap';
 import { poll, readState } from '../../../nodes/Procountor/trigger/state';
 import { history, type History } from '../../torture/history';
 import { play } from '../../torture/play';
 import { KINDS } from '../../torture/variants';
 
-const trigger = { poll, readState, enter, leave };
+const trigger = { poll, readState, beginPoll, endPoll };
 
 /** Mutation tests play fewer histories and stop at the first failure. */
 const isMutating = process.env.MUTATING !== undefined;

@@ -12,7 +12,10 @@ const WHOLE: Pages = { cap: 200, tellsSize: true, hidden: 0 };
 function watch(kind: Kind, pages: Pages, switches: Partial<Switches> = {}) {
 	const world = new World(ORDINARY, switches, pages);
 	const base = settingsOf(kind, 0, world, world.now);
-	const settings = { ...base, bounds: { ...base.bounds, page: 12, pages: 60, margin: 3, overlap: 100, items: 100 } };
+	const settings = {
+		...base,
+		bounds: { ...base.bounds, pageSize: 12, maxPages: 60, margin: 3, overlap: 100, maxItems: 100 },
+	};
 	let state: State | undefined;
 	let asked: PollRequest[] = [];
 	return {

@@ -1,6 +1,14 @@
 /** Tests the pages and rows of the trigger's lists. */
 import type { IDataObject } from 'n8n-workflow';
-import { atMost, matching, rowsOf, scan, scanDown, scanNewest, type Row } from '../../../nodes/Procountor/trigger/scan';
+import {
+	limitNewRows,
+	applyFilters,
+	rowsOf,
+	scan,
+	scanDown,
+	scanNewest,
+	type Row,
+} from '../../../nodes/Procountor/trigger/scan';
 import { newestVersion } from '../../../nodes/Procountor/trigger/window';
 import type { ListRequest, Settings } from '../../../nodes/Procountor/trigger/step';
 import { at, driven, List, records, settings } from './support/list';
@@ -160,22 +168,22 @@ describe('Row limit', () => {
 	const isOdd = ({ id }: Row): boolean => id % 2 === 1;
 
 	it('cuts after the last new row within the limit', () => {
-		expect(atMost(2, rows, isOdd)).toMatchObject({ cutAt: 3 });
-		expect(idsOf(atMost(2, rows, isOdd).rows)).toEqual([1, 2, 3]);
-		expect(idsOf(atMost(2, rows, isOdd).fresh)).toEqual([1, 3]);
+		expect(limitNewRows(2, rows, isOdd)).toMatchObject({ cutAt: 3 });
+		expect(idsOf(limitNewRows(2, rows, isOdd).rows)).toEqual([1, 2, 3]);
+		expect(idsOf(limitNewRows(2, rows, isOdd).fresh)).toEqual([1, 3]);
 	});
 
 	it('cuts nothing if all rows fit', () => {
-		const all = atMost(3, rows, isOdd);
+		const all = limitNewRows(3, rows, isOdd);
 		expect([all.rows, idsOf(all.fresh), all.cutAt]).toEqual([rows, [1, 3, 5], undefined]);
 	});
 });
 
 describe('Filters', () => {
-	const whole = { query: { status: 'PAID' }, headers: { a: 'b' } };
-	const matched = (list: List, ids: number[], more: Partial<Settings> = { whole }) =>
+	const allFilters = { query: { status: 'PAID' }, headers: { a: 'b' } };
+	const matched = (list: List, ids: number[], more: Partial<Settings> = { allFilters }) =>
 		driven(
-			matching(
+			applyFilters(
 				settings(more),
 				rowsOf(
 					ids.map((id) => ({ id, old: true })),
@@ -209,7 +217,9 @@ describe('Filters', () => {
 		expect(idsOf(matched(told, [2, 9]))).toEqual([2]);
 		expect(told.asked).toHaveLength(1);
 		const split = new List(records(4, 0).map((one) => ({ ...one, type: Number(one.id) % 2 ? 'A' : 'B' })));
-		expect(idsOf(matched(split, [1, 2, 4], { whole, parts: [{ types: 'A' }, { types: 'B' }] }))).toEqual([1, 2, 4]);
+		expect(idsOf(matched(split, [1, 2, 4], { allFilters, parts: [{ types: 'A' }, { types: 'B' }] }))).toEqual([
+			1, 2, 4,
+		]);
 	});
 
 	it('request nothing if there are no filters or no rows', () => {
@@ -232,12 +242,12 @@ describe('Newest version', () => {
 	it('is searched for by bisection if the order shows none', () => {
 		const list = new List(records(1, 0, { version: null }));
 		expect(driven(newestVersion(settings()), list)).toMatch(/^\d{4}-/);
-		expect(driven(newestVersion(settings({ byVersion: false })), new List([]))).toBeUndefined();
+		expect(driven(newestVersion(settings({ canSortByVersion: false })), new List([]))).toBeUndefined();
 	});
 
 	it('is found to the hour by bisection', () => {
 		const list = new List(records(3, 60));
-		const found = driven(newestVersion(settings({ byVersion: false })), list) ?? '';
+		const found = driven(newestVersion(settings({ canSortByVersion: false })), list) ?? '';
 		expect(found <= at(120) && found > at(60)).toBe(true);
 		expect(list.asked.length).toBeLessThan(24);
 	});

@@ -10,7 +10,7 @@ const run = (memory: StatusMemory | undefined, list: List, more: Parameters<type
 const knownIn = ({ statuses, names }: StatusMemory): Record<string, string> =>
 	Object.fromEntries([...unpackMap(statuses)].map(([id, number]) => [id, names[number]]));
 const changes = ({ progress }: ReturnType<typeof run>): unknown[] =>
-	progress.found.map(({ record, more }) => [record.id, more?.previousStatus, more?.status]);
+	progress.found.map(({ record, extraFields }) => [record.id, extraFields?.previousStatus, extraFields?.status]);
 
 describe('Status changes: start from now', () => {
 	it('remembers the statuses of all records, beginning with the newest', () => {
@@ -198,16 +198,16 @@ describe('Status changes: poll', () => {
 
 	it('emits no more records than its limit, and the rest in the next poll', () => {
 		for (const id of [1, 2, 3]) set(id, 'SENT');
-		const first = run(begun(), list, { bounds: { items: 2 } });
+		const first = run(begun(), list, { bounds: { maxItems: 2 } });
 		expect(first.ids).toEqual([1, 2]);
-		expect(run(first.memory, list, { bounds: { items: 2 } }).ids).toEqual([3]);
+		expect(run(first.memory, list, { bounds: { maxItems: 2 } }).ids).toEqual([3]);
 	});
 
 	it('emits only the records that match the filters', () => {
 		set(1, 'SENT');
 		set(2, 'APPROVED');
-		const whole = { query: { status: 'APPROVED' }, headers: { a: 'b' } };
-		const found = run(begun(), list, { whole });
+		const allFilters = { query: { status: 'APPROVED' }, headers: { a: 'b' } };
+		const found = run(begun(), list, { allFilters });
 		expect(found.ids).toEqual([2]);
 		expect(list.asked.at(-1)).toMatchObject({
 			query: { status: 'APPROVED', previousId: undefined },

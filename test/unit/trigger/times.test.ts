@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import {
-	clock,
+	toMs,
 	dayBefore,
 	earliestAfter,
 	isBefore,
 	isSettled,
-	later,
-	reachBack,
+	laterTime,
+	overlapStart,
 	secondAfter,
 	secondBefore,
-	VISIBLE_WITHIN,
-	written,
+	VISIBLE_WITHIN_MS,
+	fromMs,
 } from '../../../nodes/Procountor/trigger/times';
 import { Clock } from '../../sandbox/clock';
 import { runs } from '../validation/numbers';
@@ -32,7 +32,7 @@ describe('Times without a time zone', () => {
 		fc.assert(
 			fc.property(instant, span, style, (from, after, how) => {
 				if (isSettled(text(from, how), text(from + after, how)))
-					expect(after).toBeGreaterThanOrEqual(VISIBLE_WITHIN + 5 * MINUTE - 1000);
+					expect(after).toBeGreaterThanOrEqual(VISIBLE_WITHIN_MS + 5 * MINUTE - 1000);
 			}),
 			{ numRuns: runs(5000) },
 		);
@@ -51,10 +51,10 @@ describe('Times without a time zone', () => {
 		fc.assert(
 			fc.property(
 				instant,
-				fc.integer({ min: -(VISIBLE_WITHIN + 5 * MINUTE), max: 6 * 60 * MINUTE }),
+				fc.integer({ min: -(VISIBLE_WITHIN_MS + 5 * MINUTE), max: 6 * 60 * MINUTE }),
 				style,
 				(newest, after, how) => {
-					expect((clock(text(newest + after, how)) ?? 0) > (clock(reachBack(text(newest, how))) ?? Infinity)).toBe(
+					expect((toMs(text(newest + after, how)) ?? 0) > (toMs(overlapStart(text(newest, how))) ?? Infinity)).toBe(
 						true,
 					);
 				},
@@ -64,21 +64,21 @@ describe('Times without a time zone', () => {
 	});
 
 	it('are read in every form that Procountor may return', () => {
-		const seconds = clock('2026-10-25T03:30:00');
+		const seconds = toMs('2026-10-25T03:30:00');
 		expect(seconds).toBe(Date.UTC(2026, 9, 25, 3, 30));
-		expect(clock('2026-10-25T03:30:00.250')).toBe((seconds ?? 0) + 250);
-		expect(clock('2026-10-25T03:30')).toBe(seconds);
-		expect(clock('2026-10-25T03:30:00Z')).toBe(seconds);
-		expect(clock('2026-10-25T05:30:00+02:00')).toBe(seconds);
-		expect(clock('2026-10-25')).toBe(Date.UTC(2026, 9, 25));
-		expect([clock(undefined), clock('soon')]).toEqual([undefined, undefined]);
+		expect(toMs('2026-10-25T03:30:00.250')).toBe((seconds ?? 0) + 250);
+		expect(toMs('2026-10-25T03:30')).toBe(seconds);
+		expect(toMs('2026-10-25T03:30:00Z')).toBe(seconds);
+		expect(toMs('2026-10-25T05:30:00+02:00')).toBe(seconds);
+		expect(toMs('2026-10-25')).toBe(Date.UTC(2026, 9, 25));
+		expect([toMs(undefined), toMs('soon')]).toEqual([undefined, undefined]);
 	});
 
 	it('are compared and shifted as they are written', () => {
-		expect(later('2026-10-01T10:00:00', '2026-10-01T10:00:00.500')).toBe('2026-10-01T10:00:00.500');
-		expect(later('2026-10-01T10:00:00', undefined)).toBe('2026-10-01T10:00:00');
-		expect(later(undefined, '2026-10-01T10:00:00')).toBe('2026-10-01T10:00:00');
-		expect(later(undefined, 'soon')).toBeUndefined();
+		expect(laterTime('2026-10-01T10:00:00', '2026-10-01T10:00:00.500')).toBe('2026-10-01T10:00:00.500');
+		expect(laterTime('2026-10-01T10:00:00', undefined)).toBe('2026-10-01T10:00:00');
+		expect(laterTime(undefined, '2026-10-01T10:00:00')).toBe('2026-10-01T10:00:00');
+		expect(laterTime(undefined, 'soon')).toBeUndefined();
 		expect(isBefore('2026-10-01T09:59:59', '2026-10-01T10:00:00')).toBe(true);
 		expect(isBefore('2026-10-01T10:00:00.500', '2026-10-01T10:00:00')).toBe(false);
 		expect(isBefore(undefined, '2026-10-01T10:00:00') || isBefore('2026-10-01T10:00:00', undefined)).toBe(false);
@@ -99,8 +99,8 @@ describe('Times without a time zone', () => {
 	});
 
 	it.each([
-		[reachBack, '2026-10-01T10:00:00', '2026-10-01T08:39:59'],
-		[reachBack, 'soon', '1970-01-01T00:00:00'],
+		[overlapStart, '2026-10-01T10:00:00', '2026-10-01T08:39:59'],
+		[overlapStart, 'soon', '1970-01-01T00:00:00'],
 		[dayBefore, '2026-03-01T10:00:00', '2026-02-28'],
 		[dayBefore, '2026-03-01', '2026-02-28'],
 		[dayBefore, 'soon', '1970-01-01'],
@@ -112,8 +112,8 @@ describe('Times without a time zone', () => {
 	});
 
 	it('are written in whole seconds, and never before 1970', () => {
-		expect(written(Date.UTC(2026, 9, 1, 10, 0, 0, 999))).toBe('2026-10-01T10:00:00');
-		expect(written(-5)).toBe('1970-01-01T00:00:00');
+		expect(fromMs(Date.UTC(2026, 9, 1, 10, 0, 0, 999))).toBe('2026-10-01T10:00:00');
+		expect(fromMs(-5)).toBe('1970-01-01T00:00:00');
 	});
 
 	it.each([
@@ -121,7 +121,7 @@ describe('Times without a time zone', () => {
 		['2026-10-01T12:00:00+0200', '2026-10-01T10:00:00Z'],
 		['2026-10-01T08:00:00-02:00', '2026-10-01T10:00:00Z'],
 	])('are also read with a zone in any form: %s', (time, expected) => {
-		expect(clock(time)).toBe(Date.parse(expected));
+		expect(toMs(time)).toBe(Date.parse(expected));
 	});
 
 	it.each([
@@ -132,7 +132,7 @@ describe('Times without a time zone', () => {
 		['soon', undefined, undefined],
 		['soon', 'later', undefined],
 	])('are compared: the later one of %s and %s is %s', (one, other, expected) => {
-		expect(later(one, other)).toBe(expected);
+		expect(laterTime(one, other)).toBe(expected);
 	});
 
 	it.each([
