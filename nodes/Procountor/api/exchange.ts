@@ -5,7 +5,10 @@ import { isResponse, outcomeFromError, type Response, type Failure, type Outcome
 /** The size limit of a response after decompression. A page of 200 records has about one million bytes. */
 const MAX_RESPONSE_BYTES = 100_000_000;
 
-/** The time limit for one request, from its first byte to the last byte of its response. */
+/**
+ * The time limit for one request, from its first byte to the last byte of its response. The trigger depends on `read`
+ * (times.ts).
+ */
 export const DEADLINE_MS = { login: 30_000, read: 120_000, write: 180_000, file: 600_000 } as const;
 export type RequestKind = keyof typeof DEADLINE_MS;
 

@@ -15,7 +15,10 @@ const MAX_IN_FLIGHT = 16;
 const MARGIN = 0.96;
 /** How often a waiting request checks whether it was cancelled. */
 const CANCEL_CHECK_MS = 1000;
-/** The longest pause that a request waits for, and the time limit for all its other retries together. */
+/**
+ * The longest pause that a request waits for, and the time limit for all its other retries together. The trigger depends
+ * on it (times.ts).
+ */
 export const MAX_WAIT_MS = 180_000;
 /** Requests that are refused within this time slow the limiter down only once. */
 const MIN_SLOWDOWN_GAP_MS = 1000;

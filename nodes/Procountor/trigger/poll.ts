@@ -22,7 +22,7 @@ import type { Step } from './step';
 
 /** The share of n8n's time limit for a poll that a scan may use. The rest is for details and files. */
 const SCAN_SHARE = 0.5;
-/** The longest time until a scan sends its last request. */
+/** The longest time until a scan sends its last request. The overlap of polls depends on it (times.ts). */
 const MAX_SCAN_MS = 120_000;
 /** The longest time for a poll. It then fails, so that the next one can begin. */
 const POLL_TIMEOUT_MS = 15 * 60_000;

@@ -8,7 +8,12 @@ const HOUR_MS = 60 * 60_000;
 
 /** A poll is certain to find a new record that becomes visible within this time. */
 export const VISIBLE_WITHIN_MS = 15 * 60_000;
-/** The longest time that a scan takes. The next poll finds what became visible behind the scan. */
+/**
+ * The next poll finds what became visible behind a scan of this length. A scan sends its last request within two minutes
+ * (MAX_SCAN_MS in poll.ts). If that request is retried for three minutes (rateLimiter.ts) and its last attempt takes two
+ * (exchange.ts), the scan takes at least seven minutes. Its limit is that of the poll, 15 minutes. The extra hour covers the
+ * difference, except if the clocks change meanwhile.
+ */
 const MAX_SCAN_DURATION_MS = 5 * 60_000;
 /** How far back a poll reads again. */
 const OVERLAP_MS = VISIBLE_WITHIN_MS + MAX_SCAN_DURATION_MS + HOUR_MS;
