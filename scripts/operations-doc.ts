@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { callInfo } from '../nodes/Procountor/api/contract';
 import { operationProperties } from '../nodes/Procountor/engine/properties';
-import { specifyName } from '../nodes/Procountor/engine/property';
+import { specifyParameterName } from '../nodes/Procountor/engine/property';
 import type { Operation, Resource } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
 import { errorsPage } from './errors-doc';
@@ -94,21 +94,24 @@ function calls(operation: Operation): string {
 }
 
 function fields(operation: Operation): string {
-	const shapes = distinct(operationProperties(operation));
-	const shown = shapes
+	const properties = distinct(operationProperties(operation));
+	const shown = properties
 		.filter(
-			(shape) =>
-				!isCollection(shape) && !(shape.name in COMMON) && !isOfTable(operation, shape) && shape.name !== 'bodyJson',
+			(property) =>
+				!isCollection(property) &&
+				!(property.name in COMMON) &&
+				!isOfTable(operation, property) &&
+				property.name !== 'bodyJson',
 		)
 		.map(label);
 	const tables = operation.fields
 		.filter(({ columns }) => columns)
 		.map(({ label: table, columns = [] }) => `**${table}** (${columns.map((column) => column.label).join(', ')})`);
-	const optional = shapes
+	const optional = properties
 		.filter(isCollection)
 		.flatMap(({ options = [] }) => (options as INodeProperties[]).filter(({ name }) => name !== 'bodyJson').map(label));
-	const words = shapes.map(({ name }) => COMMON[name]).filter((word) => word);
-	const body = shapes.some(({ name }) => name === 'bodyJson')
+	const words = properties.map(({ name }) => COMMON[name]).filter((word) => word);
+	const body = properties.some(({ name }) => name === 'bodyJson')
 		? '***JSON***'
 		: operation.json === undefined
 			? ''
@@ -125,7 +128,7 @@ function fields(operation: Operation): string {
 /** A table takes three parameters, which its own entry stands for. */
 function isOfTable({ fields: declared }: Operation, { name }: INodeProperties): boolean {
 	return declared.some(
-		(field) => field.columns && [field.name, `${field.name}Json`, specifyName(field)].includes(name),
+		(field) => field.columns && [field.name, `${field.name}Json`, specifyParameterName(field)].includes(name),
 	);
 }
 
@@ -134,6 +137,6 @@ function label({ displayName, required }: INodeProperties): string {
 }
 
 /** Two values that look the same are one parameter of the editor. */
-function distinct(shapes: INodeProperties[]): INodeProperties[] {
-	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+function distinct(properties: INodeProperties[]): INodeProperties[] {
+	return [...new Map(properties.map((property) => [JSON.stringify(property), property])).values()];
 }

@@ -62,13 +62,13 @@ function inContract(operation: Operation, { path, in: place }: Field): ContractS
 
 /** The editor parameters of one form: those of its own level and of each collection. */
 function levelsOf(operation: Operation): INodeProperties[][] {
-	const shapes = operationProperties(operation);
-	const collections = shapes
+	const properties = operationProperties(operation);
+	const collections = properties
 		.filter(({ type }) => type === 'collection')
 		.map(({ options }) => options as INodeProperties[]);
 	// Two values that look the same are one parameter of the editor, which fills both places.
-	return [shapes, ...collections].map((level) => [
-		...new Map(level.map((shape) => [JSON.stringify(shape), shape])).values(),
+	return [properties, ...collections].map((level) => [
+		...new Map(level.map((property) => [JSON.stringify(property), property])).values(),
 	]);
 }
 

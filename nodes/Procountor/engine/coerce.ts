@@ -35,7 +35,7 @@ export interface Coerced {
 }
 
 /** The node's description does not list the values of longer enumerations. */
-export const LONG_ENUMERATION = 60;
+export const MAX_SHORT_ENUMERATION = 60;
 
 /** Matches the path of a field that contains a record's ID. */
 export const ID_FIELD = /(^id|I[dD])$/;
@@ -80,29 +80,29 @@ function coerceValue(schemaOrRef: Schema, value: unknown, path: string, context:
 	if (value === null || value === undefined) return context.keepNulls ? value : undefined;
 	const schema = resolve(schemaOrRef);
 	if (isEmptyCell(schema, value, context.keepNulls)) return undefined;
-	const fault: ReportFault = (message, advice) => void context.faults.push({ path, message, advice });
+	const report: ReportFault = (message, advice) => void context.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
 			return isPlainObject(value)
 				? coerceObject(schema, value, path, context)
-				: fault(`is not an object: ${quoted(value)}`, OBJECT_ADVICE);
+				: report(`is not an object: ${quoted(value)}`, OBJECT_ADVICE);
 		case 'array':
 			return coerceList(schema, value, path, context);
 		case 'boolean':
-			return valueOrFault(booleanValue(value), fault);
+			return valueOrFault(booleanValue(value), report);
 		case 'integer':
 		case 'number':
 			return coerceNumber(
 				schema,
 				isPercent(schema, path || context.name) ? stripPercentSign(value) : value,
 				path,
-				fault,
+				report,
 			);
 		case undefined:
 			// A body outside of the contract can contain anything.
 			return value;
 		default:
-			return coerceText(schemaOrRef, value, path || context.name, context, fault);
+			return coerceText(schemaOrRef, value, path || context.name, context, report);
 	}
 }
 
@@ -172,18 +172,18 @@ function coerceList(schema: Schema, value: unknown, path: string, context: Coerc
 		.filter((entry) => entry !== undefined);
 }
 
-function coerceNumber(schema: Schema, value: unknown, path: string, fault: ReportFault): unknown {
+function coerceNumber(schema: Schema, value: unknown, path: string, report: ReportFault): unknown {
 	const result = schema.type === 'integer' ? wholeNumber(value) : toNumberResult(numberValue(value));
 	if (!result.ok)
-		return ID_FIELD.test(path) ? fault(notAnIdMessage(value), ID_ADVICE) : fault(result.message, result.advice);
+		return ID_FIELD.test(path) ? report(notAnIdMessage(value), ID_ADVICE) : report(result.message, result.advice);
 	const number = result.value;
 	if (schema.type === 'integer' && !Number.isInteger(number))
-		return fault(`is not a whole number: ${quoted(value)}`, 'Use a whole number, such as 12');
-	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
+		return report(`is not a whole number: ${quoted(value)}`, 'Use a whole number, such as 12');
+	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return report('is too large a number');
 	if (schema.minimum !== undefined && number < schema.minimum)
-		return fault(`is below ${schema.minimum}`, `Use ${schema.minimum} or more`);
+		return report(`is below ${schema.minimum}`, `Use ${schema.minimum} or more`);
 	if (schema.maximum !== undefined && number > schema.maximum)
-		return fault(`is above ${schema.maximum}`, `Use ${schema.maximum} or less`);
+		return report(`is above ${schema.maximum}`, `Use ${schema.maximum} or less`);
 	return number;
 }
 
@@ -202,8 +202,8 @@ const isAccountNumber = ({ format }: Schema, path: string, value: unknown): bool
 /** Whether a field contains the start or end of a journey, which is free text in Procountor. */
 const isTravelTime = (path: string): boolean => /(^|\.)(departure|arrival)$/.test(path);
 
-function valueOrFault<T>(result: Result<T>, fault: ReportFault): T | undefined {
-	return result.ok ? result.value : fault(result.message, result.advice);
+function valueOrFault<T>(result: Result<T>, report: ReportFault): T | undefined {
+	return result.ok ? result.value : report(result.message, result.advice);
 }
 
 const toNumberResult = (result: Result<Decimal>): Result<number> => (result.ok ? toNumber(result.value) : result);
@@ -221,29 +221,29 @@ function coerceText(
 	value: unknown,
 	path: string,
 	context: CoerceContext,
-	fault: ReportFault,
+	report: ReportFault,
 ): unknown {
 	const schema = resolve(schemaOrRef);
 	// A file of another node, which an expression returns, or the name of its binary field.
 	if (schema.format === 'binary') return value;
-	if (isAccountNumber(schema, path, value)) return fitText(schema, parseLedgerAccount(value), fault);
+	if (isAccountNumber(schema, path, value)) return fitText(schema, parseLedgerAccount(value), report);
 	const converted = convertSerialInDateField(schema, value, path, context);
-	if (schema.format === 'date') return valueOrFault(parseDate(converted), fault);
-	if (schema.format === 'date-time') return valueOrFault(parseDateTime(converted), fault);
+	if (schema.format === 'date') return valueOrFault(parseDate(converted), report);
+	if (schema.format === 'date-time') return valueOrFault(parseDateTime(converted), report);
 	const result = textValue(converted);
 	// A number contains only supported characters.
 	if (result.ok && schema.format === 'number') return result.value;
-	if (result.ok && isTravelTime(path || context.name)) return fitText(schema, parseTravelTime(result.value), fault);
-	if (result.ok && schema.enum) return coerceEnum(schemaOrRef, schema.enum, result.value, fault);
-	return fitText(schema, result, fault);
+	if (result.ok && isTravelTime(path || context.name)) return fitText(schema, parseTravelTime(result.value), report);
+	if (result.ok && schema.enum) return coerceEnum(schemaOrRef, schema.enum, result.value, report);
+	return fitText(schema, result, report);
 }
 
 /** Returns a text if it fits its field. Spaces around it are removed only if it is too long with them. */
-function fitText(schema: Schema, result: Result<string>, fault: ReportFault): unknown {
-	if (!result.ok) return fault(result.message, result.advice);
+function fitText(schema: Schema, result: Result<string>, report: ReportFault): unknown {
+	if (!result.ok) return report(result.message, result.advice);
 	const text = result.value.length > (schema.maxLength ?? Infinity) ? result.value.trim() : result.value;
 	const checked = checkText(schema, text);
-	return checked.ok ? text : fault(checked.message, checked.advice);
+	return checked.ok ? text : report(checked.message, checked.advice);
 }
 
 /** Checks a text's length, pattern and characters. */
@@ -256,18 +256,18 @@ function checkText({ minLength = 0, maxLength = Infinity, pattern }: Schema, tex
 }
 
 /** Returns Procountor's value, ignoring case; countries, currencies, languages and units also in other usual spellings. */
-function coerceEnum(schemaOrRef: Schema, values: string[], text: string, fault: ReportFault): unknown {
+function coerceEnum(schemaOrRef: Schema, values: string[], text: string, report: ReportFault): unknown {
 	if (values.includes(text)) return text;
 	const normalized = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
 	const match = values.find((value) => value.toUpperCase() === normalized);
 	if (match !== undefined) return match;
 	const result = resolveSpelling(schemaOrRef, values, text);
-	if (result) return result.ok ? result.value : fault(result.message, result.advice);
+	if (result) return result.ok ? result.value : report(result.message, result.advice);
 	const message = `is not one of Procountor's values: ${quoted(text)}`;
 	const choices = values.join(', ');
 	return values.length > MAX_VALUES_IN_MESSAGE
-		? fault(message, `Use one of ${choices}`)
-		: fault(`${message} (${choices})`);
+		? report(message, `Use one of ${choices}`)
+		: report(`${message} (${choices})`);
 }
 
 function resolveSpelling(schemaOrRef: Schema, values: string[], text: string): Result<string> | undefined {

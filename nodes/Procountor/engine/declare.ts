@@ -172,13 +172,13 @@ function draftOperation(
 }
 
 function activeVariantsOf({
-	names: [everything, on, off],
+	names: [all, active, inactive],
 	...rest
 }: NonNullable<OperationOptions['activeVariants']>): Variants {
 	const choices = [
-		{ name: on, value: 'on', values: [true] },
-		{ name: off, value: 'off', values: [false] },
-		{ name: everything, value: 'both', values: [true, false] },
+		{ name: active, value: 'on', values: [true] },
+		{ name: inactive, value: 'off', values: [false] },
+		{ name: all, value: 'both', values: [true, false] },
 	];
 	return { ...rest, choices };
 }

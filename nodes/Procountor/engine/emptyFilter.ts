@@ -4,7 +4,7 @@ import { isBlank } from '../validation/cellValues';
 import { isPlainObject } from '../utils/objects';
 import { choice } from './operationOptions';
 import { storedValues } from './collections';
-import { specifyName } from './property';
+import { specifyParameterName } from './property';
 import type { Field, Operation } from './types';
 
 /**
@@ -64,7 +64,7 @@ export function checkEmptyExpression(node: INode, operation: Operation, field: F
 
 /** Refuses a list without entries, which is different from a table that the user left empty. */
 function checkEmptyList(parameters: INode['parameters'], field: Field): void {
-	const specifiedAs = parameters[specifyName(field)];
+	const specifiedAs = parameters[specifyParameterName(field)];
 	if (specifiedAs === 'list' || (specifiedAs === 'json' && isDynamic(parameters[`${field.name}Json`])))
 		throw new InputError(field.label, 'is empty: the list has no entries', 'Correct the list, or leave out the item.');
 }

@@ -19,7 +19,7 @@ import { pathValue, queryValue, setFixedValue } from './requestValues';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
 import { addedValues } from './collections';
-import { COLLAPSED, PARTNER_MODES, specifyName } from './property';
+import { COLLAPSED, PARTNER_MODES, specifyParameterName } from './property';
 import type { Field, Operation } from './types';
 import { adviceFor } from '../utils/texts';
 
@@ -158,7 +158,7 @@ export class Input {
 
 	/** Returns a table's rows, from the form, as JSON, or from a list in the input. */
 	private tableRows(field: Field): unknown {
-		const specifiedAs = this.parameter(specifyName(field));
+		const specifiedAs = this.parameter(specifyParameterName(field));
 		if (specifiedAs === 'json')
 			return unwrapList(field.schema, parseJsonInput(`${field.label} (JSON)`, this.parameter(`${field.name}Json`)));
 		if (specifiedAs === 'list') {

@@ -93,7 +93,7 @@ export interface OperationOptions {
 		parameter: string;
 		label: string;
 		description: string;
-		names: [everything: string, on: string, off: string];
+		names: [all: string, active: string, inactive: string];
 	};
 	/** A filter with other values of the same kind. */
 	variants?: Variants;

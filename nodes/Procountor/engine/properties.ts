@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { callInfo, resolve } from '../api';
-import { terms, titleOf } from '../labels/terms';
-import { ordersOf } from './declare';
+import { listParameters, variantParameter } from './listParameters';
 import { CANNOT_BE_UNDONE } from './operationOptions';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
-import { byName, columnsOf, compare, sortIfLong, fieldProperty, shownProperty, specifyName } from './property';
+import { byName, columnsOf, compareNames, fieldProperty, shownProperty, specifyParameterName } from './property';
 import { shareFields, type SharedField } from './shareFields';
-import type { Field, Operation, Resource, Variants } from './types';
+import type { Field, Operation, Resource } from './types';
 
 /** Returns all fields of the node: resource, operations, and the fields of each operation. Equal fields are merged. */
 export function nodeProperties(resources: Resource[]): INodeProperties[] {
@@ -64,10 +63,10 @@ function operationSelector(resource: Resource): INodeProperties {
 
 /** Returns an operation's fields in the order of the form. */
 export function operationProperties(operation: Operation): INodeProperties[] {
-	const properties = inFormOrder(operation).flatMap(parametersOf);
+	const properties = fieldsInFormOrder(operation).flatMap(fieldParameters);
 	// A form with a layout starts with the fields that the user has to fill in.
-	if (operation.layout) properties.push(...noticeOf(operation));
-	else properties.unshift(...noticeOf(operation));
+	if (operation.layout) properties.push(...noticeParameters(operation));
+	else properties.unshift(...noticeParameters(operation));
 	if (needsJson(operation)) properties.push(bodyJson(operation));
 	if (operation.kind === 'list') properties.push(...listParameters(operation));
 	if (operation.variants) properties.push(variantParameter(operation.variants));
@@ -77,7 +76,7 @@ export function operationProperties(operation: Operation): INodeProperties[] {
 		const options = [...propertiesByName.values()];
 		if (name === collectionOf(operation).name) options.push(...optionalJson(operation));
 		if (options.length === 0) continue;
-		const sorted = options.sort((a, b) => compare(a.displayName, b.displayName));
+		const sorted = options.sort((a, b) => compareNames(a.displayName, b.displayName));
 		properties.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
 	}
 	if (operation.simple) properties.push(simplify);
@@ -85,16 +84,19 @@ export function operationProperties(operation: Operation): INodeProperties[] {
 }
 
 /** Returns the fields in the order of the form: as in the layout, or with the tables last. */
-function inFormOrder({ fields, layout }: Operation): Field[] {
+function fieldsInFormOrder({ fields, layout }: Operation): Field[] {
 	if (!layout) return [...fields.filter(({ columns }) => !columns), ...fields.filter(({ columns }) => columns)];
 	const position = ({ name }: Field): number => (layout.includes(name) ? layout.indexOf(name) : layout.length);
 	return [...fields].sort((a, b) => position(a) - position(b));
 }
 
-const parametersOf = (field: Field): INodeProperties[] =>
+const fieldParameters = (field: Field): INodeProperties[] =>
 	field.columns ? tableParameters(field) : [shownProperty(field)];
 
-function noticeOf({ kind, notice = kind === 'delete' ? CANNOT_BE_UNDONE : undefined }: Operation): INodeProperties[] {
+function noticeParameters({
+	kind,
+	notice = kind === 'delete' ? CANNOT_BE_UNDONE : undefined,
+}: Operation): INodeProperties[] {
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 
@@ -139,22 +141,6 @@ function optionalJson(operation: Operation): INodeProperties[] {
 	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
 }
 
-const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
 const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simple',
@@ -162,65 +148,6 @@ const simplify: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
-const includeDetails: INodeProperties = {
-	displayName: 'Include Details',
-	name: 'includeDetails',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether to return each record with all details instead of the list's summary; 200 records take one request",
-};
-
-function listParameters(operation: Operation): INodeProperties[] {
-	if (!operation.details) return [returnAll, limit, ...sortParameter(operation)];
-	return [
-		{ ...returnAll, hint: 'A long history takes minutes; a filter by date makes it shorter' },
-		limit,
-		...sortParameter(operation),
-		includeDetails,
-	];
-}
-
-function variantParameter({ label, description, choices }: Variants): INodeProperties {
-	const defaultValue = choices[0].value;
-	return {
-		displayName: label,
-		name: 'show',
-		type: 'options',
-		options: sortIfLong(
-			choices.map(({ name, value }) => ({ name, value })),
-			byName,
-		),
-		default: defaultValue,
-		...(description ? { description } : {}),
-	};
-}
-
-/** Returns the field for a list's order. By default, the newest record comes first, if the list supports that. */
-function sortParameter({ call }: Operation): INodeProperties[] {
-	const orders = ordersOf(call);
-	const newest = ['orderById', 'orderByCreatedDate'].find((order) => orders.includes(order));
-	const options = orders.flatMap((order) => {
-		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
-		const [descending, ascending] =
-			order === newest ? ['Newest First', 'Oldest First'] : [`${label}, Descending`, `${label}, Ascending`];
-		return [
-			{ name: descending, value: `${order}:DESC` },
-			{ name: ascending, value: `${order}:ASC` },
-		];
-	});
-	if (options.length === 0) return [];
-	const defaultValue = newest ? `${newest}:DESC` : `${orders[0]}:ASC`;
-	return [
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'options',
-			options: sortIfLong(options, byName),
-			default: defaultValue,
-		},
-	];
-}
 
 /**
  * Returns the properties by key, each once. Equal properties set two places of the request, such as a query and a header
@@ -232,7 +159,7 @@ function propertiesByKey(properties: INodeProperties[]): Map<string, INodeProper
 
 /** Returns the fields of a table: its rows, or the whole table as JSON. */
 function tableParameters(field: Field): INodeProperties[] {
-	const selectorName = specifyName(field);
+	const selectorName = specifyParameterName(field);
 	const values = columnsOf(field);
 	const fromList = field.fromList ? rowsFromListParameters : [];
 	return [

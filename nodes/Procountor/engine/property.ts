@@ -8,14 +8,14 @@ import {
 	type ListSearchName,
 } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
-import { ID_FIELD, LONG_ENUMERATION } from './coerce';
+import { ID_FIELD, MAX_SHORT_ENUMERATION } from './coerce';
 import type { Field } from './types';
 
 /**
  * Returns the name of the parameter with which the user chooses how to enter a table's rows. Tables that can come from a
  * list have one name, so that their forms share fields.
  */
-export function specifyName({ name, fromList }: Field): string {
+export function specifyParameterName({ name, fromList }: Field): string {
 	if (fromList) return 'specifyRows';
 	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
 }
@@ -33,7 +33,7 @@ export function fieldProperty(field: Field): INodeProperties {
 	if (schema.type === 'boolean') return booleanParameter(field);
 	if (isShortEnumeration(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
 	const defaultValue = field.default ?? '';
-	const base = baseOf(field);
+	const base = baseProperty(field);
 	if (schema.format === 'date')
 		return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: defaultValue };
 	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: defaultValue };
@@ -46,7 +46,7 @@ export function fieldProperty(field: Field): INodeProperties {
  */
 export function shownProperty(field: Field): INodeProperties {
 	if (mayStayEmpty(field) && isNumber(field, resolve(field.schema)))
-		return { ...baseOf(field), type: 'string', default: '' };
+		return { ...baseProperty(field), type: 'string', default: '' };
 	return fieldProperty(field);
 }
 
@@ -70,7 +70,7 @@ function columnProperty(field: Field): INodeProperties {
  * editor would remove it when another field is edited, until it has a row.
  */
 export function columnsOf({ columns = [], collapsedLabel = '' }: Field): INodeProperties[] {
-	const byDisplayName = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
+	const byDisplayName = (a: INodeProperties, b: INodeProperties): number => compareNames(a.displayName, b.displayName);
 	const isCollapsed = (column: Field): boolean => column.collapsed === true && column.columns === undefined;
 	const shown = columns.filter((column) => !isCollapsed(column)).map(columnProperty);
 	const collapsed = columns.filter(isCollapsed).map(columnProperty);
@@ -93,7 +93,7 @@ export const COLLAPSED = 'moreFields';
 function nestedTable(field: Field): INodeProperties {
 	const values = columnsOf(field);
 	return {
-		...baseOf(field),
+		...baseProperty(field),
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: `Add ${field.label}`,
@@ -102,7 +102,7 @@ function nestedTable(field: Field): INodeProperties {
 	};
 }
 
-function baseOf(
+function baseProperty(
 	field: Field,
 ): Pick<
 	INodeProperties,
@@ -129,7 +129,7 @@ function isJson(field: Field, schema: Schema): boolean {
 }
 
 function isShortEnumeration(schema: Schema): boolean {
-	return schema.enum !== undefined && schema.enum.length <= LONG_ENUMERATION;
+	return schema.enum !== undefined && schema.enum.length <= MAX_SHORT_ENUMERATION;
 }
 
 /** Whether the form has a number field. IDs have a text field, because a number field would turn an empty value into 0. */
@@ -138,7 +138,7 @@ function isNumber({ path, in: location }: Field, schema: Schema): boolean {
 }
 
 function jsonParameter(field: Field, schema: Schema): INodeProperties {
-	const base = { ...baseOf(field), displayName: `${field.label} (JSON)` };
+	const base = { ...baseProperty(field), displayName: `${field.label} (JSON)` };
 	// n8n's JSON editor marks an empty text as invalid, but the body of an API request can be empty.
 	if (schema.type === undefined) return { ...base, type: 'string', typeOptions: { rows: 4 }, default: '' };
 	return { ...base, type: 'json', default: schema.type === 'array' ? '[]' : '{}' };
@@ -147,22 +147,22 @@ function jsonParameter(field: Field, schema: Schema): INodeProperties {
 function listParameter(field: Field, schema: Schema): INodeProperties {
 	const items = resolve(schema.items ?? {});
 	if (isShortEnumeration(items))
-		return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
-	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
+		return { ...baseProperty(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
+	return { ...baseProperty({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
 }
 
 function booleanParameter(field: Field): INodeProperties {
 	const description = field.description?.startsWith('Whether') ? field.description : `Whether it is '${field.label}'`;
-	return { ...baseOf(field), type: 'boolean', default: field.default ?? false, description };
+	return { ...baseProperty(field), type: 'boolean', default: field.default ?? false, description };
 }
 
 function choiceParameter(field: Field, options: INodePropertyOptions[]): INodeProperties {
 	const defaultValue = field.default ?? [...options].sort(byName)[0].value;
-	return { ...baseOf(field), type: 'options', options, default: defaultValue };
+	return { ...baseProperty(field), type: 'options', options, default: defaultValue };
 }
 
 function numberParameter(field: Field): INodeProperties {
-	return { ...baseOf(field), type: 'number', default: field.default ?? 0 };
+	return { ...baseProperty(field), type: 'number', default: field.default ?? 0 };
 }
 
 const TEXT = { type: 'string' } as const;
@@ -176,7 +176,7 @@ export const PARTNER_MODES: INodePropertyMode[] = [
 
 function locatorParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
-		...baseOf(field),
+		...baseProperty(field),
 		type: 'resourceLocator',
 		default: { mode: 'list', value: field.default ?? '' },
 		modes: [
@@ -195,7 +195,7 @@ function locatorParameter(field: Field, listSearch: ListSearchName): INodeProper
 /** Returns a field for several records of a register. Its description is n8n's usual one. */
 function multiSelectParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
-		...baseOf(field),
+		...baseProperty(field),
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: loadOptionsMethodName(listSearch) },
 		default: [],
@@ -225,7 +225,7 @@ function namedChoices(values: string[], choiceNames: NonNullable<Field['choices'
 }
 
 export function byName(a: { name: string }, b: { name: string }): number {
-	return compare(a.name, b.name);
+	return compareNames(a.name, b.name);
 }
 
 /**
@@ -237,7 +237,7 @@ export function sortIfLong<T>(entries: T[], byLabel: (a: T, b: T) => number): T[
 }
 
 /** Compares two names as n8n's linter requires. A comparison by locale would take milliseconds to load. */
-export function compare(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
 	const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
 	return lowerA < lowerB ? -1 : Number(lowerA > lowerB);
 }

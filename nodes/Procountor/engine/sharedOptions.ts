@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { compare } from './property';
+import { compareNames } from './property';
 
 type Option = INodeProperties | INodePropertyOptions;
 
@@ -60,7 +60,7 @@ export function shownOptions(shared: SharedOptions): Option[] {
 		.flatMap(({ property, forms }) =>
 			conditionsOf(forms, shared.forms).map((condition) => withCondition(property, condition)),
 		)
-		.sort((a, b) => compare(a.displayName, b.displayName));
+		.sort((a, b) => compareNames(a.displayName, b.displayName));
 }
 
 function withCondition(property: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 import { callInfo, resolve } from '../../../nodes/Procountor/api/contract';
 import { ordersOf } from '../../../nodes/Procountor/engine/declare';
 import { operationProperties } from '../../../nodes/Procountor/engine/properties';
-import { specifyName } from '../../../nodes/Procountor/engine/property';
+import { specifyParameterName } from '../../../nodes/Procountor/engine/property';
 import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
 import { valueOf } from './values';
 
@@ -33,9 +33,9 @@ export function fillingsOf(operation: Operation): Filling[] {
 }
 
 function filled(operation: Operation, everything: boolean): INodeParameters {
-	const shapes = operationProperties(operation);
-	const has = (name: string): boolean => shapes.some((shape) => shape.name === name);
-	const collection = shapes.find(({ type }) => type === 'collection');
+	const properties = operationProperties(operation);
+	const has = (name: string): boolean => properties.some((property) => property.name === name);
+	const collection = properties.find(({ type }) => type === 'collection');
 	const parameters: IDataObject = Object.assign(
 		{},
 		...operation.fields.map((field) =>
@@ -85,7 +85,7 @@ function located({ listSearch }: Field, value: unknown): IDataObject[string] {
 
 /** A table in both its forms: row by row in the editor, or as JSON. */
 function tableOf(field: Field, everything: boolean): IDataObject {
-	const choice = specifyName(field);
+	const choice = specifyParameterName(field);
 	if (everything)
 		return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.path, true)) };
 	const row = Object.fromEntries((field.columns ?? []).map((column) => [column.name, entered(column, false)]));
