@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../../api';
 import { titleOf } from '../../labels/terms';
-import type { Obstacle, StepState, StatusChange } from '../shared/changeStatus';
+import type { Obstacle, StepState, StatusStep } from '../shared/changeStatus';
 import { readSession } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wasSentToCirculation } from './afterCreate';
@@ -29,8 +29,8 @@ const FIRST_STEP: Record<string, string> = {
 const statusOf = ({ status }: IDataObject): string => String(status);
 
 /**
- * Returns the state of a step that can be taken in some statuses.
- * @param from the statuses in which the step can be taken
+ * Returns the state of a step that is allowed in some statuses.
+ * @param from the statuses in which the step is allowed
  * @param reached the statuses that a record can have afterwards
  */
 function stateFrom(
@@ -42,7 +42,7 @@ function stateFrom(
 ): StepState {
 	const status = statusOf(record);
 	if (from.includes(status)) return 'due';
-	if (reached.includes(status)) return 'taken';
+	if (reached.includes(status)) return 'done';
 	return { needs: `${step} needs ${from.map(titleOf).join(' or ')}`, advice: { ...FIRST_STEP, ...first }[status] };
 }
 
@@ -55,13 +55,13 @@ const ALL_BUT_ORDERS = 'sales invoices, purchase invoices, travel invoices and e
 const CIRCULATED = 'purchase invoices, travel invoices and expense claims';
 const isCirculating = ({ type }: IDataObject): boolean => CIRCULATING.includes(String(type));
 
-const invoiceStep = (step: Omit<StatusChange, 'read' | 'nameOf'>): StatusChange => ({
+const invoiceStep = (step: Omit<StatusStep, 'read' | 'nameOf'>): StatusStep => ({
 	...step,
 	read: 'GET /invoices/{invoiceId}',
 	nameOf: nameOfInvoice,
 });
 
-/** Returns the state of the user's own part: taken, or an obstacle if the invoice waits for other users. */
+/** Returns the state of the user's own part: done, or an obstacle if the invoice waits for other users. */
 async function stateInList(
 	record: IDataObject,
 	client: Client,
@@ -73,14 +73,14 @@ async function stateInList(
 	const { userId } = await readSession(client);
 	const own = people.find((person) => Number(person.userId) === userId);
 	const word = list === 'acceptors' ? 'approval' : 'verification';
-	if (own?.eventPerformed !== undefined && own.eventPerformed !== null) return 'taken';
+	if (own?.eventPerformed !== undefined && own.eventPerformed !== null) return 'done';
 	const ids = people.map((person) => String(person.userId)).join(', ');
 	if (!own) return { needs: `it waits for the ${word} of the users with ID ${ids}, not of this credential's user` };
 	return undefined;
 }
 
 export const approveInvoice = invoiceStep({
-	taken: 'approved',
+	doneWord: 'approved',
 	stateOf(record) {
 		if (isOrder(String(record.type))) return wrongType(record, 'approving', ALL_BUT_ORDERS);
 		return isCirculating(record)
@@ -90,23 +90,23 @@ export const approveInvoice = invoiceStep({
 				})
 			: stateFrom(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]);
 	},
-	refused: async (record, client) =>
+	explainRefusal: async (record, client) =>
 		isCirculating(record) ? await stateInList(record, client, 'acceptors') : undefined,
 });
 
 export const verifyInvoice = invoiceStep({
-	taken: 'verified',
+	doneWord: 'verified',
 	stateOf: (record) =>
 		isCirculating(record)
 			? stateFrom(record, 'verifying', ['RECEIVED'], ['VERIFIED', ...APPROVED_BILL], {
 					UNFINISHED: 'Send it to circulation first',
 				})
 			: wrongType(record, 'verifying', CIRCULATED),
-	refused: async (record, client) => await stateInList(record, client, 'verifiers'),
+	explainRefusal: async (record, client) => await stateInList(record, client, 'verifiers'),
 });
 
 export const sendInvoice = invoiceStep({
-	taken: 'sent',
+	doneWord: 'sent',
 	once: true,
 	async stateOf(record, client, again) {
 		if (record.type !== 'SALES_INVOICE') return wrongType(record, 'sending', 'sales invoices');
@@ -115,7 +115,7 @@ export const sendInvoice = invoiceStep({
 		});
 		// A paid invoice may have been sent before it was paid.
 		return typeof state === 'object' && PAID.includes(statusOf(record)) && (await wasSent(record, client))
-			? 'taken'
+			? 'done'
 			: state;
 	},
 });
@@ -134,14 +134,14 @@ const paymentObstacle = (record: IDataObject, step: string): Obstacle | undefine
 			}
 		: undefined;
 
-/** Returns a step that can be taken in most statuses. */
-const invoiceStepFromMost = (taken: string, step: string, reached: string, never: readonly string[]): StatusChange =>
+/** Returns a step that is allowed in most statuses. */
+const invoiceStepFromMost = (doneWord: string, step: string, reached: string, never: readonly string[]): StatusStep =>
 	invoiceStep({
-		taken,
+		doneWord,
 		stateOf(record) {
 			const status = statusOf(record);
 			if (isOrder(String(record.type))) return wrongType(record, step, ALL_BUT_ORDERS);
-			if (status === reached) return 'taken';
+			if (status === reached) return 'done';
 			if (never.includes(status)) return { needs: `${step} is no longer possible`, advice: FIRST_STEP[status] };
 			return paymentObstacle(record, step) ?? 'due';
 		},
@@ -157,7 +157,7 @@ export const rejectInvoice = invoiceStepFromMost('rejected', 'rejecting', 'PAYME
 export const reopenInvoice = invoiceStepFromMost('unfinished', 'marking as unfinished', 'UNFINISHED', FINAL_STATUSES);
 
 export const circulateInvoice = invoiceStep({
-	taken: 'in circulation',
+	doneWord: 'in circulation',
 	once: true,
 	async stateOf(record, client) {
 		if (!isCirculating(record)) return wrongType(record, 'sending to circulation', CIRCULATED);
@@ -167,9 +167,9 @@ export const circulateInvoice = invoiceStep({
 			['UNFINISHED'],
 			['RECEIVED', 'VERIFIED', ...APPROVED_BILL],
 		);
-		return state === 'due' && (await wasSentToCirculation(client, record)) ? 'taken' : state;
+		return state === 'due' && (await wasSentToCirculation(client, record)) ? 'done' : state;
 	},
-	refused: async (record) => {
+	explainRefusal: async (record) => {
 		const approval = record.invoiceApprovalInformation as { acceptors?: unknown[] } | undefined;
 		return approval?.acceptors?.length
 			? undefined

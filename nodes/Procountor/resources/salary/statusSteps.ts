@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { titleOf } from '../../labels/terms';
-import type { StatusChange } from '../shared/changeStatus';
+import type { StatusStep } from '../shared/changeStatus';
 
 export const callsOfStep = ['GET /payrolls/salaryslips/{id}'] as const;
 
@@ -11,13 +11,13 @@ const slipName = ({ slipNumber, id }: IDataObject): string =>
 		: `salary slip ${String(slipNumber)} (ID ${String(id)})`;
 
 /** Declares a step of a salary slip (docs/procountor.md#payroll). */
-function slipStep(taken: string, step: string, from: readonly string[], reached: readonly string[]): StatusChange {
+function slipStep(doneWord: string, step: string, from: readonly string[], reached: readonly string[]): StatusStep {
 	return {
-		taken,
+		doneWord,
 		read: 'GET /payrolls/salaryslips/{id}',
 		nameOf: slipName,
 		stateOf({ status }) {
-			if (reached.includes(String(status))) return 'taken';
+			if (reached.includes(String(status))) return 'done';
 			return from.includes(String(status)) ? 'due' : { needs: `${step} needs ${from.map(titleOf).join(' or ')}` };
 		},
 	};
