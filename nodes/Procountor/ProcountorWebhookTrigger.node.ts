@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { receive } from './webhook/delivery';
 import { parameters } from './webhook/parameters';
-import { isRegistered, register, unregister } from './webhook/registration';
+import { repairRegistration, register, unregister } from './webhook/registration';
 
 export class ProcountorWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +34,7 @@ export class ProcountorWebhookTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isRegistered(this);
+				return await repairRegistration(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				return await register(this);

@@ -17,13 +17,13 @@ export interface AccessArea {
 	/** Each of these rights allows viewing; empty if no source names the right. */
 	view: Right[];
 	/** Whether viewing rights are not enough (docs/procountor.md#payroll). */
-	fullRights?: boolean;
+	needsFullRights?: boolean;
 	/** The right to create and change its records. */
 	edit?: Right;
 	/** Restrictions of the user that hide records of others. */
 	limits?: Right[];
-	/** A setting of the company that the area needs. */
-	needs?: { setting: string; menu: string };
+	/** The company's setting that must be on for the area, and the menu that contains it. */
+	needs?: { name: string; menu: string };
 	/** The body of a POST that only reads. */
 	body?: (today: string) => IDataObject;
 }
@@ -50,7 +50,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Attachments',
 		call: 'GET /attachments',
 		view: [],
-		needs: { setting: 'Documents', menu: MENUS.usageSettings },
+		needs: { name: 'Documents', menu: MENUS.usageSettings },
 	},
 	{
 		resource: 'Bank Account',
@@ -101,7 +101,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Employees',
 		call: 'GET /payrolls/employees',
 		view: [PAYROLL],
-		fullRights: true,
+		needsFullRights: true,
 		edit: PAYROLL,
 	},
 	{
@@ -110,7 +110,7 @@ export const accessAreas: AccessArea[] = [
 		call: 'GET /factoringcontracts',
 		view: ['management.basicCompanyInfo'],
 		edit: 'management.basicCompanyInfo',
-		needs: { setting: 'External financing', menu: MENUS.usageSettings },
+		needs: { name: 'External financing', menu: MENUS.usageSettings },
 	},
 	{
 		resource: 'Fiscal Year',
@@ -278,7 +278,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Salary lists',
 		call: 'GET /payrolls/salarylists',
 		view: [PAYROLL],
-		fullRights: true,
+		needsFullRights: true,
 		edit: PAYROLL,
 	},
 	{
@@ -286,7 +286,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Salary slips',
 		call: 'GET /payrolls/salaryslips',
 		view: [PAYROLL],
-		fullRights: true,
+		needsFullRights: true,
 		edit: PAYROLL,
 		limits: ['salaries.personalSalariesOnly'],
 	},

@@ -24,7 +24,7 @@ export async function explainRefusal(client: Client | undefined, error: unknown)
 }
 
 /** Steps that need another right than their records. */
-const STEPS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
+const STEP_RIGHTS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
 	{ path: /\/paymentevents/, right: 'payments.markAsPaid' },
 	{ path: /^\/payments\/directbanktransfers/, right: 'payments.directBankTransfer' },
 	{ path: /\/verify$/, right: 'invoiceCirculation.verification' },
@@ -35,21 +35,21 @@ const STEPS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
 interface RequiredRights {
 	rights: Right[];
 	/** Viewing rights are not enough. */
-	fullRights: boolean;
+	needsFullRights: boolean;
 	setting?: AccessArea['needs'];
 }
 
 /** Returns the rights that a call requires, as far as they are known, for records of a type if one is given. */
 function requiredRightsFor(call: string, type?: string): RequiredRights {
 	const [method, path] = call.split(' ');
-	const step = STEPS.find((step) => step.path.test(path) && (step.types?.test(type ?? '') ?? true));
-	if (step && method !== 'GET') return { rights: [step.right], fullRights: true };
+	const step = STEP_RIGHTS.find(({ path: pattern, types }) => pattern.test(path) && (types?.test(type ?? '') ?? true));
+	if (step && method !== 'GET') return { rights: [step.right], needsFullRights: true };
 	const areas = areasOf(path).filter((area) => type === undefined || isOfType(area, type));
 	const writes = method !== 'GET' && !path.startsWith('/reports');
 	const rights = areas.flatMap(({ edit, view }) => (writes ? (edit ?? []) : view));
 	return {
 		rights: [...new Set(rights)],
-		fullRights: writes || areas.some(({ fullRights: full }) => full === true),
+		needsFullRights: writes || areas.some(({ needsFullRights }) => needsFullRights === true),
 		setting: areas.find(({ needs }) => needs)?.needs,
 	};
 }
@@ -70,50 +70,48 @@ function isOfType({ query = {} }: AccessArea, type: string): boolean {
 }
 
 async function explainForbidden(client: Client, problem: Problem): Promise<Problem> {
-	const { call, type } = problem.refused as NonNullable<Problem['refused']>;
+	const { call, type, statement = problem.message } = problem.refused as NonNullable<Problem['refused']>;
 	const required = requiredRightsFor(call, type);
 	const rights = await rightsOf(client);
 	const { setting } = required;
 	if (
 		rights &&
 		required.rights.length &&
-		required.rights.every((right) => isMissing(rights, right, required.fullRights))
+		required.rights.every((right) => isMissing(rights, right, required.needsFullRights))
 	)
 		return {
 			...problem,
-			message: `${notAllowed(problem)}: ${missingText(rights, required)}`,
+			message: `${statement}: ${missingText(rights, required)}`,
 			advice: ASK_ADMINISTRATOR,
 		};
 	const reason = problem.codes?.length ? ` (${problem.codes.join('; ')})` : '';
 	if (setting)
 		return {
 			...problem,
-			message: `${notAllowed(problem)}${reason}: check that '${setting.setting}' is on under ${setting.menu} > ${setting.setting}`,
+			message: `${statement}${reason}: check that '${setting.name}' is on under ${setting.menu} > ${setting.name}`,
 			advice: 'If it is on, the user lacks a right; Company: Check Access shows the rights.',
 		};
 	if (!rights || required.rights.length === 0) return problem;
-	const heldRights = required.rights.filter((right) => !isMissing(rights, right, required.fullRights));
+	const heldRights = required.rights.filter((right) => !isMissing(rights, right, required.needsFullRights));
 	return {
 		...problem,
-		message: `${notAllowed(problem)}${reason}, though the user has the right '${heldRights.map(rightName).join("' or '")}'`,
+		message: `${statement}${reason}, though the user has the right '${heldRights.map(rightName).join("' or '")}'`,
 		advice: "The record's status, a closed period, or a setting of the company can forbid it.",
 	};
 }
 
-const ASK_ADMINISTRATOR = `Ask an administrator of Procountor to grant it; Company: Check Access shows all rights of the user.`;
+const ASK_ADMINISTRATOR =
+	'Ask an administrator of Procountor to grant it; Company: Check Access shows all rights of the user.';
 
-/** Returns the error's message without the guessed reason. */
-const notAllowed = ({ message }: Problem): string => message.replace(/: the user lacks the right, or .*$/, '');
-
-function isMissing(rights: Rights, right: Right, full: boolean): boolean {
+function isMissing(rights: Rights, right: Right, needsFullRights: boolean): boolean {
 	const access = rights.get(right);
-	return access !== undefined && access !== 'ALL_RIGHTS' && (full || access !== 'VIEWING_RIGHTS');
+	return access !== undefined && access !== 'ALL_RIGHTS' && (needsFullRights || access !== 'VIEWING_RIGHTS');
 }
 
-function missingText(rights: Rights, { rights: required, fullRights: full }: RequiredRights): string {
+function missingText(rights: Rights, { rights: required, needsFullRights }: RequiredRights): string {
 	const names = required.map((right) => `'${rightName(right)}'`).join(' or ');
-	const sees = full && required.some((right) => rights.get(right) === 'VIEWING_RIGHTS');
-	return `the user${sees ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${MENUS.users}`;
+	const hasViewOnly = needsFullRights && required.some((right) => rights.get(right) === 'VIEWING_RIGHTS');
+	return `the user${hasViewOnly ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${MENUS.users}`;
 }
 
 /** A number by which users know a record, and the list in which it is found. */

@@ -39,11 +39,11 @@ const VIEWING = ['ALL_RIGHTS', 'VIEWING_RIGHTS'];
 /** Whether the rights allow viewing an area; undefined if they do not decide it. */
 export function mayView(
 	rights: Rights | undefined,
-	{ view, fullRights: full }: Pick<AccessArea, 'view' | 'fullRights'>,
+	{ view, needsFullRights }: Pick<AccessArea, 'view' | 'needsFullRights'>,
 ): boolean | undefined {
 	const accesses = view.map((right) => rights?.get(right)).filter((access) => access !== undefined);
 	if (accesses.length === 0) return undefined;
-	return accesses.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
+	return accesses.some((access) => (needsFullRights ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
 }
 
 /** Whether the rights allow changing an area; undefined if they do not decide it. */
@@ -64,6 +64,6 @@ export function rightName(right: Right): string {
 }
 
 /** Returns where the right to an area is granted, in Procountor's menus. */
-export function rightLocation({ view, fullRights: full }: Pick<AccessArea, 'view' | 'fullRights'>): string {
-	return `${MENUS.users}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
+export function rightLocation({ view, needsFullRights }: Pick<AccessArea, 'view' | 'needsFullRights'>): string {
+	return `${MENUS.users}: ${view.map(rightName).join(' or ')}${needsFullRights ? ' (all rights)' : ''}`;
 }

@@ -119,11 +119,14 @@ const problemsByStatus: Readonly<Record<number, (request: Request, response: Res
 		message: 'Procountor rejected the access token, also a new one',
 		advice: `Check in Procountor whether the API key still exists (${MENUS.apiKeys}), or reconnect the OAuth2 credential.`,
 	}),
-	403: (request) => ({
-		message: `Procountor does not allow ${requestName(request)}: the user lacks the right, or the record's state forbids it`,
-		advice: RIGHTS_ADVICE,
-		refused: { call: request.call, type: recordType(request.body) },
-	}),
+	403: (request) => {
+		const statement = `Procountor does not allow ${requestName(request)}`;
+		return {
+			message: `${statement}: the user lacks the right, or the record's state forbids it`,
+			advice: RIGHTS_ADVICE,
+			refused: { call: request.call, type: recordType(request.body), statement },
+		};
+	},
 	404: (request) => ({
 		message: request.noun
 			? `Procountor has no such record: ${request.noun}`

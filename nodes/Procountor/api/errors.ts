@@ -14,8 +14,16 @@ export interface Problem {
 	outcomeUnknown?: boolean;
 	/** Whether the problem may pass by itself, such as an outage, an overload or a lost connection. */
 	temporary?: boolean;
-	/** The call that was refused with 403 or 404, the IDs that it requested, and the record's type if it is known. */
-	refused?: { call: string; ids?: ReadonlyArray<string | number>; type?: string };
+	/** The call that was refused with 403 or 404, and what is known of its records. */
+	refused?: {
+		call: string;
+		/** The IDs that the call requested. */
+		ids?: ReadonlyArray<string | number>;
+		/** The record's type. */
+		type?: string;
+		/** The message without the possible reasons. */
+		statement?: string;
+	};
 	/** The completed steps of a job, such as `invoice 4711 (unfinished)`. */
 	completed?: string[];
 }

@@ -1,17 +1,17 @@
 import { type IDataObject, type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
 import { parseJson, type Client } from '../api';
 import { isPlainObject } from '../utils/objects';
-import { withOneCredential } from './credential';
+import { withSharedCredential } from './credential';
 import { nameOfEvent } from './parameters';
 import { readRecords } from './records';
-import { openClientOf, registrationOf } from './registration';
+import { openTriggerClient, findRegistration } from './registration';
 import { isSigned, secretFor } from './secret';
 import { recordDelivery } from './seen';
 
 /** Larger deliveries are refused. */
 const MAX_BODY_BYTES = 1_000_000;
 
-/** How long a response to Procountor can be delayed by reading records. */
+/** How long reading records can delay the response to Procountor. */
 const MAX_RESPONSE_DELAY_MS = 3000;
 
 /** A notification as Procountor sends it (docs/procountor.md#webhook-notifications). */
@@ -22,14 +22,15 @@ interface Notification {
 	meta?: unknown;
 }
 
-const UNVERIFIED = 'The signature could not be verified, so the payload is left out and the records come from the API';
-const UNKNOWN = 'The payload has an unknown form, so no record could be read for it';
+const UNVERIFIED_WARNING =
+	'The signature could not be verified, so the payload is left out and the records come from the API';
+const UNKNOWN_FORM_WARNING = 'The payload has an unknown form, so no record could be read for it';
 
 /**
  * Receives a delivery and emits it once, with the records as the API returns them. The payload is emitted only if the
- * signature is right. Deliveries for another registration are refused. n8n answers a delivery when it has stored the
- * execution: an answered event is not lost, and the sender cannot send faster than n8n can store. If reading takes longer
- * than three seconds, the delivery is answered before.
+ * signature is valid. Deliveries for another registration are refused. n8n answers a delivery when it has stored the
+ * execution, so that no answered event is lost, and the sender cannot send faster than n8n can store. If reading the records
+ * takes longer than three seconds, the delivery is answered before they are read.
  * @throws ProcountorError for a credential that cannot be used
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -38,8 +39,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (body.length > MAX_BODY_BYTES) return respond(context, 413, 'Too large');
 	const notification = notificationIn(body);
 	if (!notification) return respond(context, 400, 'Not a notification of Procountor');
-	const { client, credential } = await openClientOf(withOneCredential(context));
-	const registration = await registrationOf(context, client).catch(() => null);
+	const { client, credential } = await openTriggerClient(withSharedCredential(context));
+	const registration = await findRegistration(context, client).catch(() => null);
 	if (registration === null) return respond(context, 503, 'Try again later');
 	if (registration?.uuid !== notification.webhookUuid) return respond(context, 404, 'Unknown webhook');
 	const headers = context.getHeaderData() as Record<string, unknown>;
@@ -67,20 +68,20 @@ function notificationIn(body: Buffer): Notification | undefined {
 async function buildItem(client: Client, notification: Notification, isVerified: boolean): Promise<IDataObject> {
 	const { eventType, payload, meta } = notification;
 	const { records, isKnown, warnings } = await readRecords(client, eventType, payload);
-	if (!isVerified) warnings.push(UNVERIFIED);
-	else if (!isKnown) warnings.push(UNKNOWN);
+	if (!isVerified) warnings.push(UNVERIFIED_WARNING);
+	else if (!isKnown) warnings.push(UNKNOWN_FORM_WARNING);
 	return {
 		eventType,
 		event: nameOfEvent(eventType),
 		verified: isVerified,
 		records,
-		...(isVerified ? { ...sentFields(payload, meta), payload } : {}),
+		...(isVerified ? { ...pickNotificationFields(payload, meta), payload } : {}),
 		...(warnings.length ? { warnings } : {}),
 	};
 }
 
 /** Returns the fields of a notification that are useful in a workflow. */
-function sentFields(payload: unknown, meta: unknown): IDataObject {
+function pickNotificationFields(payload: unknown, meta: unknown): IDataObject {
 	const timestamp = isPlainObject(meta) ? meta.timestamp : undefined;
 	const transactionIdentifier = isPlainObject(payload) ? payload.transactionIdentifier : undefined;
 	return {

@@ -3,7 +3,7 @@ import { authentication } from '../engine/authentication';
 import { byName } from '../engine/property';
 
 /** The names of Procountor's events in the editor. */
-const NAMES: Readonly<Record<string, string>> = {
+const EVENT_NAMES: Readonly<Record<string, string>> = {
 	DIRECTBANKDATATRANSFER_PAYMENT_CREATED: 'Bank Transfer Created',
 	DIRECT_SALARY_PAYMENTS_CANCELED: 'Salary Payments Cancelled',
 	DIRECT_SALARY_PAYMENTS_CREATED: 'Salary Payments Created',
@@ -15,12 +15,12 @@ const NAMES: Readonly<Record<string, string>> = {
 	USER_UPDATED: 'User Changed',
 };
 
-/** The name of an event in the editor; an event that this package does not know keeps Procountor's name. */
-export const nameOfEvent = (event: string): string => (Object.hasOwn(NAMES, event) ? NAMES[event] : event);
+/** Returns an event's name in the editor; Procountor's name if this package does not know the event. */
+export const nameOfEvent = (event: string): string => (Object.hasOwn(EVENT_NAMES, event) ? EVENT_NAMES[event] : event);
 
 /** The webhook trigger's fields. */
 export function parameters(): INodeProperties[] {
-	const options = Object.entries(NAMES)
+	const options = Object.entries(EVENT_NAMES)
 		.map(([value, name]): INodePropertyOptions => ({ name, value }))
 		.sort(byName);
 	return [

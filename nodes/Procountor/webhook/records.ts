@@ -5,22 +5,22 @@ import { isPlainObject } from '../utils/objects';
 /** How many records are read for one event. */
 const MAX_RECORDS = 200;
 
-/** What the API returns for an event. Only the IDs that it is asked for come from the delivery. */
-export interface ReadBack {
+/** The records of an event, as the API returns them. Only their IDs come from the delivery. */
+export interface EventRecords {
 	records: IDataObject[];
-	/** Whether the payload names records, or the event has no need of that. */
+	/** Whether the payload has a known form: it names records, or its event does not need to. */
 	isKnown: boolean;
 	warnings: string[];
 }
 
-/** Reads the payments or salary payments that a payload names, or the user, or the fiscal years with their tracking periods. */
-export async function readRecords(client: Client, eventType: string, payload: unknown): Promise<ReadBack> {
+/** Reads an event's records: the payments that the payload names, the user, or the fiscal years with tracking periods. */
+export async function readRecords(client: Client, eventType: string, payload: unknown): Promise<EventRecords> {
 	if (eventType === 'USER_UPDATED') return await readRecord(client, 'GET /users', {}, 'the user');
 	if (eventType === 'TRACKING_PERIOD_STATUS_UPDATED')
 		return await readRecord(client, 'GET /fiscalyears', {}, 'fiscal years');
 	const isSalary = eventType.startsWith('DIRECT_SALARY_PAYMENTS');
 	const ids = [...new Set(findIds(payload, isSalary ? 'id' : 'paymentId'))];
-	const result: ReadBack = { records: [], isKnown: ids.length > 0 || isTransaction(payload), warnings: [] };
+	const result: EventRecords = { records: [], isKnown: ids.length > 0 || isTransaction(payload), warnings: [] };
 	if (ids.length > MAX_RECORDS)
 		result.warnings.push(`Only the first ${MAX_RECORDS} of ${ids.length} records were read`);
 	for (const id of ids.slice(0, MAX_RECORDS)) {
@@ -38,7 +38,12 @@ export async function readRecords(client: Client, eventType: string, payload: un
 	return result;
 }
 
-async function readRecord(client: Client, call: Call, path: Record<string, number>, noun: string): Promise<ReadBack> {
+async function readRecord(
+	client: Client,
+	call: Call,
+	path: Record<string, number>,
+	noun: string,
+): Promise<EventRecords> {
 	try {
 		const body = await client.requestOptionalJson({ call, path, noun });
 		return {
@@ -51,12 +56,18 @@ async function readRecord(client: Client, call: Call, path: Record<string, numbe
 	}
 }
 
-/** Whether a payload is that of a call with a second factor; it need not name a record (docs/procountor.md#webhook-notifications). */
+/**
+ * Whether a payload is about a call that a user confirms with a second factor. Such a payload does not always name a record
+ * (docs/procountor.md#webhook-notifications).
+ */
 function isTransaction(payload: unknown): boolean {
 	return isPlainObject(payload) && typeof payload.transactionIdentifier === 'string';
 }
 
-/** The IDs under a name at any depth of a payload: its arrangement is not published (docs/procountor.md#webhook-notifications). */
+/**
+ * Returns the IDs with this property name at any depth of a payload, because its structure is not published
+ * (docs/procountor.md#webhook-notifications).
+ */
 function findIds(value: unknown, name: string): number[] {
 	if (Array.isArray(value)) return value.flatMap((entry) => findIds(entry, name));
 	if (!isPlainObject(value)) return [];

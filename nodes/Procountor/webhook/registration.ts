@@ -15,27 +15,28 @@ import { isPlainObject, toObject } from '../utils/objects';
 import { raise } from '../utils/raise';
 import { secretFor } from './secret';
 
-type ListedWebhook = RecordOf<'GET /webhooks'>;
-/** A registration; Procountor may list it without its secret. */
-type Webhook = Required<Omit<ListedWebhook, 'authenticationMeta'>> & Pick<ListedWebhook, 'authenticationMeta'>;
+type ListedRegistration = RecordOf<'GET /webhooks'>;
+/** A registered webhook; Procountor may list it without its secret. */
+type Registration = Required<Omit<ListedRegistration, 'authenticationMeta'>> &
+	Pick<ListedRegistration, 'authenticationMeta'>;
 
-/** Where the trigger's data keeps its registration, `{url, uuid}`. */
-const REGISTRATION = 'registration';
+/** The key of the registration, `{url, uuid}`, in the trigger's stored data. */
+const DATA_KEY = 'registration';
 
-interface WantedRegistration {
-	client: Client;
-	webhook: Omit<Webhook, 'uuid'>;
-}
+type NewRegistration = Omit<Registration, 'uuid'>;
 
-async function wantedRegistration(context: IHookFunctions): Promise<WantedRegistration> {
-	const events = context.getNodeParameter('events', []) as Webhook['subscriptions'];
+/** Returns the registration that the trigger's parameters describe, and the client that sends it. */
+async function prepareRegistration(
+	context: IHookFunctions,
+): Promise<{ client: Client; registration: NewRegistration }> {
+	const events = context.getNodeParameter('events', []) as Registration['subscriptions'];
 	if (events.length === 0) throw new InputError('Trigger On', 'is empty', 'Choose at least one event.');
 	const url = urlOf(context);
-	const { client, credential } = await openClientOf(context);
+	const { client, credential } = await openTriggerClient(context);
 	const authenticationMeta = { secret: secretFor(credential, url) };
 	return {
 		client,
-		webhook: { url, authenticationType: 'HMAC', authenticationMeta, subscriptions: [...events].sort() },
+		registration: { url, authenticationType: 'HMAC', authenticationMeta, subscriptions: [...events].sort() },
 	};
 }
 
@@ -44,51 +45,54 @@ function urlOf(context: IHookFunctions | IWebhookFunctions): string {
 	return String(context.getNodeWebhookUrl('default'));
 }
 
-/** The client and the credential of the trigger. @throws ProcountorError for a credential that cannot be used */
-export async function openClientOf(
+/**
+ * Returns the client and the credential of the trigger.
+ * @throws ProcountorError for a credential that cannot be used
+ */
+export async function openTriggerClient(
 	context: IHookFunctions | IWebhookFunctions,
 ): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
 	return await openClientWithoutItems(context, context.getNodeParameter('authentication'), explainFaults);
 }
 
 /**
- * Whether Procountor has a registration for the trigger's URL. One that differs from what is wanted, or does not show its
- * secret, is saved again; further ones for the same URL are deleted.
+ * Returns whether a registration of the trigger's URL exists after repairing it. A registration with other settings, or
+ * without a visible secret, is updated; duplicates are deleted.
  * @throws n8n's error, whose message says what to do
  */
-export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+export async function repairRegistration(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
-		const { client, webhook } = await wantedRegistration(context);
-		const [found, ...others] = await registrationsOf(client, webhook.url);
-		for (const { uuid } of others) await remove(client, uuid);
+		const { client, registration } = await prepareRegistration(context);
+		const [found, ...others] = await listRegistrations(client, registration.url);
+		for (const { uuid } of others) await deleteRegistration(client, uuid);
 		if (!found) return false;
-		if (!matches(found, webhook))
+		if (!matches(found, registration))
 			await client.put('PUT /webhooks/{uuid}', {
 				path: { uuid: found.uuid },
-				body: { ...webhook, uuid: found.uuid },
+				body: { ...registration, uuid: found.uuid },
 				noun: 'the webhook',
 			});
-		remember(context, found);
+		storeRegistration(context, found);
 		return true;
 	});
 }
 
 /**
- * Registers the trigger's URL. If it is unclear whether Procountor did that, the list of registrations tells.
+ * Registers the trigger's URL. If it is unclear whether Procountor saved the registration, it is looked up in the list.
  * @throws n8n's error, whose message says what to do
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
-		const { client, webhook } = await wantedRegistration(context);
+		const { client, registration } = await prepareRegistration(context);
 		const { uuid } = await client
-			.post('POST /webhooks', { body: webhook, noun: 'the webhook' })
+			.post('POST /webhooks', { body: registration, noun: 'the webhook' })
 			.catch(async (error: unknown) => {
 				const [found] = problemIn(error).outcomeUnknown
-					? await registrationsOf(client, webhook.url).catch(() => [])
+					? await listRegistrations(client, registration.url).catch(() => [])
 					: [];
 				return found ?? raise(error);
 			});
-		remember(context, { ...webhook, uuid: String(uuid) });
+		storeRegistration(context, { ...registration, uuid: String(uuid) });
 		return true;
 	});
 }
@@ -99,49 +103,49 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
-		const { client } = await openClientOf(context);
-		for (const { uuid } of await registrationsOf(client, urlOf(context))) await remove(client, uuid);
-		delete context.getWorkflowStaticData('node')[REGISTRATION];
+		const { client } = await openTriggerClient(context);
+		for (const { uuid } of await listRegistrations(client, urlOf(context))) await deleteRegistration(client, uuid);
+		delete context.getWorkflowStaticData('node')[DATA_KEY];
 		return true;
 	});
 }
 
 /**
- * The trigger's registration as it remembers it, since n8n gives a delivery to the test URL the production URL. Procountor is
- * asked only if the trigger does not remember it.
- * @throws ProcountorError if Procountor cannot be asked
+ * Returns the stored registration. The URL cannot be used to find it, because n8n reports the production URL even for a
+ * delivery to the test URL. If none is stored, the production URL is looked up in Procountor.
+ * @throws ProcountorError if the registrations cannot be listed
  */
-export async function registrationOf(
+export async function findRegistration(
 	context: IWebhookFunctions,
 	client: Client,
 ): Promise<{ url: string; uuid: string } | undefined> {
-	const stored = context.getWorkflowStaticData('node')[REGISTRATION];
+	const stored = context.getWorkflowStaticData('node')[DATA_KEY];
 	if (isPlainObject(stored)) return { url: String(stored.url), uuid: String(stored.uuid) };
-	const [found] = await registrationsOf(client, urlOf(context));
-	if (found) remember(context, found);
+	const [found] = await listRegistrations(client, urlOf(context));
+	if (found) storeRegistration(context, found);
 	return found;
 }
 
-function remember(context: IHookFunctions | IWebhookFunctions, { url, uuid }: Webhook): void {
-	context.getWorkflowStaticData('node')[REGISTRATION] = { url, uuid };
+function storeRegistration(context: IHookFunctions | IWebhookFunctions, { url, uuid }: Registration): void {
+	context.getWorkflowStaticData('node')[DATA_KEY] = { url, uuid };
 }
 
 /** Returns the registrations of exactly this URL, the oldest first. The API's filter can return others too. */
-async function registrationsOf(client: Client, url: string): Promise<Webhook[]> {
+async function listRegistrations(client: Client, url: string): Promise<Registration[]> {
 	const found = await collectPages(client, {
 		call: 'GET /webhooks',
 		query: { url },
 		order: ['orderByCreatedDate', 'ASC'],
 		noun: 'webhooks',
 	});
-	return (found as Webhook[]).filter((webhook) => webhook.url === url);
+	return (found as Registration[]).filter((registration) => registration.url === url);
 }
 
-async function remove(client: Client, uuid: string): Promise<void> {
+async function deleteRegistration(client: Client, uuid: string): Promise<void> {
 	await client.requestOptional({ call: 'DELETE /webhooks/{uuid}', path: { uuid }, noun: 'the webhook' });
 }
 
-function matches(found: Webhook, wanted: WantedRegistration['webhook']): boolean {
+function matches(found: Registration, wanted: NewRegistration): boolean {
 	return (
 		found.authenticationType === wanted.authenticationType &&
 		toObject(found.authenticationMeta).secret === toObject(wanted.authenticationMeta).secret &&
@@ -149,7 +153,7 @@ function matches(found: Webhook, wanted: WantedRegistration['webhook']): boolean
 	);
 }
 
-/** n8n shows only the message of a failed activation. */
+/** Runs `work` and puts the advice of its error into the message, because n8n shows only the message of a failed activation. */
 async function withReadableError(context: IHookFunctions, work: () => Promise<boolean>): Promise<boolean> {
 	try {
 		return await work();

@@ -83,7 +83,11 @@ describe('Rejected request', () => {
 			{
 				message:
 					"Procountor does not allow the request for invoice 5: the user lacks the right, or the record's state forbids it",
-				refused: { call: write.call, type: 'SALES_INVOICE' },
+				refused: {
+					call: write.call,
+					type: 'SALES_INVOICE',
+					statement: 'Procountor does not allow the request for invoice 5',
+				},
 			},
 		],
 		[403, { ...write, body: { type: 5 } }, { refused: { call: write.call, type: undefined } }],

@@ -131,7 +131,7 @@ function conclude(
 		];
 	if (result === 'refused') {
 		if (needs)
-			return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.setting}' may be off`];
+			return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.name}' may be off`];
 		return [
 			false,
 			'cannot tell',
@@ -157,5 +157,5 @@ function canWrite(area: AccessArea, state: State, rights: Rights | undefined): P
 function whereToClick(area: AccessArea): string {
 	const { view, needs } = area;
 	const rights = view.length ? rightLocation(area) : MENUS.users;
-	return needs ? `${rights}, or ${needs.menu}: ${needs.setting}` : rights;
+	return needs ? `${rights}, or ${needs.menu}: ${needs.name}` : rights;
 }
