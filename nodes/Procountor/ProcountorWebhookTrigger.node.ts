@@ -17,7 +17,7 @@ export class ProcountorWebhookTrigger implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].length }} events',
+		subtitle: '={{ $parameter["events"].length }} {{ $parameter["events"].length === 1 ? "event" : "events" }}',
 		description:
 			'Starts the workflow when Procountor reports a payment, a confirmation, or a change of users or periods',
 		defaults: { name: 'Procountor Webhook Trigger' },

@@ -1,6 +1,9 @@
 /** Returns a text with a capital first letter, for the beginning of a sentence. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Returns a number with its noun: `1 row`, `2 rows`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Returns the advice for several faults, each once, as whole sentences; undefined if there is none. */
 export function adviceFor(faults: ReadonlyArray<{ advice?: string }>): string | undefined {
 	const advice = new Set(faults.flatMap((fault) => fault.advice ?? []));

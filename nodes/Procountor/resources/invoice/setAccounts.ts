@@ -15,6 +15,7 @@ import { lookUpSecondsOf } from '../shared/formSettings';
 import { POSTABLE_STATUSES, putReceipt, readReceipt, type SavedInvoice } from './savedInvoice';
 import { toWantedRow } from './enrichRows';
 import { listAt, toList } from '../../utils/objects';
+import { counted } from '../../utils/texts';
 
 export const callsOfSetAccounts = [
 	'GET /invoices/{invoiceId}',
@@ -149,7 +150,7 @@ function rowsWithPostings(invoice: Invoice, postings: readonly ResolvedPosting[]
 			throw new InputError(
 				postingLabel(posting.index, 'Match Value'),
 				`names no row of ${nameOfInvoice(invoice)}: '${posting.value}'`,
-				`It has ${invoiceRows.length} rows: ${invoiceRows
+				`It has ${counted(invoiceRows.length, 'row')}: ${invoiceRows
 					.map(({ product }) => String(product))
 					.join(', ')
 					.slice(0, 200)}.`,

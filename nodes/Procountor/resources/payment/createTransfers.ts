@@ -17,6 +17,7 @@ import { checkPayment, referenceFields } from '../shared/payments/transferChecks
 import { orderForAllItems, pairedItems, type BatchItem } from './batch';
 import { orderOutput, hintLeftOut } from './orderItem';
 import { objectAt } from '../../utils/objects';
+import { counted } from '../../utils/texts';
 
 export const callsOfTransfers = [
 	'GET /payments',
@@ -133,7 +134,7 @@ async function orderTransfers(
 	);
 	if (toOrder.length) {
 		const body = { directBankTransfers: toOrder.map((transfer) => transfer.body) };
-		const noun = `the order of ${toOrder.length} bank transfers`;
+		const noun = `the order of ${counted(toOrder.length, 'bank transfer')}`;
 		const keys = new Map(toOrder.flatMap(({ keys: [own], alias }) => [own, alias].map((key) => [key, undefined])));
 		const send = async (): Promise<TransactionIdentifier> =>
 			await client.post('POST /payments/directbanktransfers', { body, noun });

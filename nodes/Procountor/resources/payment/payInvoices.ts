@@ -30,6 +30,7 @@ import {
 	UNCLEAR_MS,
 } from '../shared/payments/orders';
 import { raise } from '../../utils/raise';
+import { counted } from '../../utils/texts';
 
 export const callsOfPayInvoices = [
 	'POST /payments',
@@ -43,7 +44,9 @@ export const callsOfPayInvoices = [
 /** The maximum number of IDs in `GET /payments/paymentevents`. */
 const MAX_IDS = 200;
 
-/** The bills that one item wants to pay. */
+type StateReader = (order: PaymentOrder) => Promise<OrderState>;
+
+/** The bills that one item pays. */
 interface PayRequest {
 	invoiceIds: number[];
 	options: PaymentOptions;
@@ -52,15 +55,15 @@ interface PayRequest {
 /** A bill and how to pay it. */
 interface Bill {
 	invoice: IDataObject;
-	/** The index of the first item that names it. */
+	/** The index of the first item that contains it. */
 	index: number;
 	options: PaymentOptions;
 	openAmount: Decimal;
 }
 
 /**
- * Pays bills with one order for all items, which a user confirms once. Bills that need no payment are left out with the reason.
- * If an order for a bill waits for its confirmation, that order is returned. If one bill cannot be paid, none is.
+ * Pays bills with one order for all items, which a user confirms once. Bills that need no payment are left out with the
+ * reason. If an order for a bill waits for its confirmation, that order is returned. If one bill cannot be paid, none is.
  */
 export const payInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
@@ -85,7 +88,7 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 			input.context,
 			client,
 			companyId,
-			async (orders) => await pay(client, items, orders, userId, input.context),
+			async (orders) => await payBills(client, items, orders, userId, input.context),
 		);
 	});
 };
@@ -96,7 +99,7 @@ function parseIds(value: unknown): number[] {
 		.map((id) => recordId('Invoice IDs', id));
 }
 
-async function pay(
+async function payBills(
 	client: Client,
 	items: ReadonlyArray<BatchItem<PayRequest>>,
 	orders: PaymentOrders,
@@ -104,29 +107,8 @@ async function pay(
 	context: IExecuteFunctions,
 ): Promise<Output[]> {
 	const today = unwrap('Today', parseDate(new Date()));
-	const leftOut: IDataObject[] = [];
-	const bills: Bill[] = [];
-	for (const bill of await readBills(client, items)) {
-		const reason = reasonToLeaveOut(bill.invoice, bill.openAmount, billLabel(bill));
-		if (reason === undefined) bills.push(bill);
-		else leftOut.push({ ...billSummary(bill.invoice), reason });
-	}
-	const waiting = new Map<string, { order: PaymentOrder; bills: Bill[] }>();
-	const toOrder: Bill[] = [];
-	const readState = orderStateReader(client, userId);
-	for (const bill of bills) {
-		const order = await findEarlierOrder(bill, orders, readState);
-		if (order === 'confirmed')
-			leftOut.push({
-				...billSummary(bill.invoice),
-				reason: 'has a confirmed payment that Procountor does not show yet',
-			});
-		else if (order === undefined) toOrder.push(bill);
-		else {
-			const id = String(order.transactionIdentifier);
-			waiting.set(id, { order, bills: [...(waiting.get(id)?.bills ?? []), bill] });
-		}
-	}
+	const bills = await readBills(client, items);
+	const { leftOut, waiting, toOrder } = await sortBills(bills, orders, orderStateReader(client, userId));
 	const outputs = [...waiting.values()].map(({ order, bills: waitingBills }) =>
 		orderOutput(
 			order,
@@ -138,7 +120,7 @@ async function pay(
 	const payments = buildPayments(toOrder, today);
 	if (payments.length) {
 		const keys = new Map(toOrder.map((bill) => [billKey(bill), String(bill.invoice.version)]));
-		const noun = `the payment of ${toOrder.length} invoices`;
+		const noun = `the payment of ${counted(toOrder.length, 'invoice')}`;
 		const send = async (): Promise<TransactionIdentifier> =>
 			await client.post('POST /payments', { body: { payments }, noun });
 		const order = await sendOrder(orders, keys, userId, send);
@@ -155,6 +137,39 @@ async function pay(
 	outputs[0].leftOut = leftOut;
 	hintLeftOut(context, leftOut);
 	return outputs.map((json) => ({ json, pairedItem: pairedItems(items) }));
+}
+
+/** Bills by what happens to them. */
+interface SortedBills {
+	/** Bills that need no payment, with the reason, as shown in the output. */
+	leftOut: IDataObject[];
+	/** Earlier orders that wait for their confirmation, by transaction identifier. */
+	waiting: Map<string, { order: PaymentOrder; bills: Bill[] }>;
+	toOrder: Bill[];
+}
+
+async function sortBills(bills: readonly Bill[], orders: PaymentOrders, readState: StateReader): Promise<SortedBills> {
+	const leftOut: IDataObject[] = [];
+	const unpaid: Bill[] = [];
+	const leaveOut = ({ invoice }: Bill, reason: string): void => void leftOut.push({ ...billSummary(invoice), reason });
+	for (const bill of bills) {
+		const reason = reasonToLeaveOut(bill.invoice, bill.openAmount, billLabel(bill));
+		if (reason === undefined) unpaid.push(bill);
+		else leaveOut(bill, reason);
+	}
+	const waiting: SortedBills['waiting'] = new Map();
+	const toOrder: Bill[] = [];
+	// Orders are read after all bills were checked, because each takes a request.
+	for (const bill of unpaid) {
+		const order = await findEarlierOrder(bill, orders, readState);
+		if (order === undefined) toOrder.push(bill);
+		else if (order === 'confirmed') leaveOut(bill, 'has a confirmed payment that Procountor does not show yet');
+		else {
+			const id = String(order.transactionIdentifier);
+			waiting.set(id, { order, bills: [...(waiting.get(id)?.bills ?? []), bill] });
+		}
+	}
+	return { leftOut, waiting, toOrder };
 }
 
 /**
@@ -176,18 +191,18 @@ async function readBills(client: Client, items: ReadonlyArray<BatchItem<PayReque
 		}
 	}
 	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...requested.keys()], { noun: 'invoice' });
-	const found = new Map(invoices.map((invoice) => [Number(invoice.id), invoice]));
-	const paidIds = await findPaidInvoices(client, [...found.keys()]);
+	const invoicesById = new Map(invoices.map((invoice) => [Number(invoice.id), invoice]));
+	const idsWithPayments = await findInvoicesWithPayments(client, [...invoicesById.keys()]);
 	const bills: Bill[] = [];
 	for (const [id, { index, options }] of requested) {
-		const invoice = found.get(id);
+		const invoice = invoicesById.get(id);
 		if (!invoice)
 			throw new ProcountorError({
 				message: `Item ${index + 1}: invoice ${id} was not found, so nothing was paid`,
 				advice: 'Check the ID, the company of the credential, and the rights of its user.',
 				refused: { call: 'GET /invoices/{invoiceId}', ids: [id] },
 			});
-		const open = paidIds.has(id)
+		const open = idsWithPayments.has(id)
 			? openAmount(invoice, await readPayments(client, id))
 			: unwrap(`Item ${index + 1}, Amount`, parseDecimal(totalOf(invoice) ?? 0));
 		bills.push({ invoice, index, options, openAmount: open });
@@ -196,8 +211,8 @@ async function readBills(client: Client, items: ReadonlyArray<BatchItem<PayReque
 }
 
 /** Returns the IDs of invoices that have payments, with one request per 200 invoices. */
-async function findPaidInvoices(client: Client, ids: readonly number[]): Promise<Set<number>> {
-	const paid = new Set<number>();
+async function findInvoicesWithPayments(client: Client, ids: readonly number[]): Promise<Set<number>> {
+	const found = new Set<number>();
 	for (let start = 0; start < ids.length; start += MAX_IDS) {
 		const query = { invoiceId: ids.slice(start, start + MAX_IDS) };
 		for await (const page of pages(client, {
@@ -206,26 +221,26 @@ async function findPaidInvoices(client: Client, ids: readonly number[]): Promise
 			noun: 'payments',
 			confirmEmpty: true,
 		}))
-			for (const { invoiceId } of page) paid.add(Number(invoiceId));
+			for (const { invoiceId } of page) found.add(Number(invoiceId));
 	}
-	return paid;
+	return found;
 }
 
 const billKey = ({ invoice }: Bill): string => invoiceKey(invoice.id);
 const billLabel = ({ index, invoice }: Pick<Bill, 'index' | 'invoice'>): string =>
 	`Item ${index + 1}: ${nameOfInvoice(invoice)}`;
 
-/** Returns the order in which a bill waits or was confirmed; undefined if it may be ordered. */
+/** Returns the order in which a bill waits, or that its payment is confirmed; undefined if it can be ordered. */
 async function findEarlierOrder(
 	bill: Bill,
 	orders: PaymentOrders,
-	readState: (order: PaymentOrder) => Promise<OrderState>,
+	readState: StateReader,
 ): Promise<PaymentOrder | 'confirmed' | undefined> {
 	const order = orders.of(billKey(bill));
 	if (!order) return undefined;
 	const state = await readState(order);
 	if (state === 'WAITING') return order;
-	// If the bill has changed since then, its payment was cancelled, or the bank rejected it.
+	// If the bill has changed since the order, its payment was cancelled, or the bank rejected it.
 	if (state === 'CONFIRMED' || state === 'PROCESSED')
 		return order.version === bill.invoice.version ? 'confirmed' : undefined;
 	if (state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_MS)

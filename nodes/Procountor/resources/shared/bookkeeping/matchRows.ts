@@ -1,5 +1,6 @@
 import { compare, equal, subtract, toText, type Decimal } from '../../../validation/money';
 import { ok, fail, type Result } from '../../../validation/result';
+import { counted } from '../../../utils/texts';
 
 /** The account and the dimensions that a row should have in the ledger. Equal postings have equal keys. */
 export interface Posting {
@@ -56,7 +57,7 @@ export function matchRows<T extends ComparableEntry>(
 	const found = transactions.filter(({ amount }) => amount.digits !== 0n);
 	if (wanted.length !== found.length)
 		return fail(
-			`has ${found.length} transactions for ${wanted.length} rows: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`,
+			`has ${counted(found.length, 'transaction')} for ${counted(wanted.length, 'row')}: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`,
 		);
 	// Procountor may have merged a row of zero into another row and kept its text.
 	const zeroRows = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
