@@ -38,7 +38,7 @@ export const LISTED = [
 	[/\bdeeds\b/i, 'memory of an item'],
 	[/\b(whereby|hereby|thereof|henceforth|herein|wherefore)\b/i, 'a plain word'],
 	[/\btakes (a|the) \w+ (off|away)\b/i, 'removes'],
-	[/\(notes, /, 'the page and its heading'],
+	[/\(notes, |\bnotes ['‘’]/, 'the page and its anchor: docs/procountor.md#…'],
 	[/\bneighbours? share\b/i, 'items with different IDs share'],
 ].map(([pattern, instead]) => ({ pattern, instead }));
 
