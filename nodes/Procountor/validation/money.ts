@@ -6,25 +6,24 @@ export interface Decimal {
 	readonly scale: number;
 }
 
-/** The decimal zero. */
 export const ZERO: Decimal = { digits: 0n, scale: 0 };
 
-/** The decimal one hundred, for per cents. */
+/** For percentages. */
 export const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 
-/** How to write a number that can be read. */
+/** The advice for a text that is not a number. */
 export const NUMBER_FORMAT_ADVICE = 'Write a plain number such as 1234.50 or 1 234,50 instead';
 const SPACE = '[ \\u00a0\\u2009\\u202f]';
 const NUMBER_PATTERN = new RegExp(`^([+-]?)(\\d{1,3}(?:${SPACE}\\d{3})+|\\d+)(?:([.,])(\\d+))?$`);
 
-/** Most digits a number may have before the decimal sign, as text; money never has more. */
+/** The most digits before the decimal separator of a text. Money never has more. */
 const MAX_INTEGER_DIGITS = 15;
 
 function powerOfTen(exponent: number): bigint {
 	return 10n ** BigInt(exponent);
 }
 
-/** The same number without needless zeros at the end. */
+/** Returns the same number without trailing zeros after the decimal separator. */
 function normalize({ digits, scale }: Decimal): Decimal {
 	let [d, s] = [digits, scale];
 	while (s > 0 && d % 10n === 0n) [d, s] = [d / 10n, s - 1];
@@ -32,12 +31,12 @@ function normalize({ digits, scale }: Decimal): Decimal {
 }
 
 /**
- * A JavaScript number as a decimal. Its first 15 significant digits count: so many are exact, and what follows is the noise
- * of binary arithmetic (0.1 + 0.2 is 0.3).
+ * Converts a JavaScript number, rounded to its 15 significant digits, which are exact. Further digits are noise of binary
+ * arithmetic (0.1 + 0.2 is 0.3).
  */
 function fromNumber(input: number): Result<Decimal> {
 	if (!Number.isFinite(input)) return fail('is not a number', NUMBER_FORMAT_ADVICE);
-	// Above this 15 digits would not reach to the second decimal; whole numbers of so many digits are exact.
+	// Above this limit, 15 digits do not cover two decimals. Integers of 15 digits are exact.
 	if (Math.abs(input) >= (Number.isInteger(input) ? 1e15 : 1e13))
 		return fail('is too large to be exact as a number', 'Enter it as text');
 	const [mantissa, exponent] = input.toExponential(14).split('e');
@@ -46,10 +45,10 @@ function fromNumber(input: number): Result<Decimal> {
 }
 
 /**
- * Reads a number exactly. Takes numbers, and text with a decimal point or comma and thousands separated by spaces:
- * 1234.5, '1234,50', '1 234,50', '-3'. Refused: NaN, Infinity, exponents in text, numbers too large to be exact, thousands marked
- * by comma or point ('1,234.5'), and a comma before exactly three digits ('1,234'), which means a thousand to some and one
- * to others.
+ * Parses a number exactly. Accepts numbers, and text with a decimal point or comma and thousands separated by spaces:
+ * 1234.5, '1234,50', '1 234,50', '-3'. Refuses NaN, Infinity, exponents in text, numbers that are too large to be exact,
+ * thousands separated by commas or points ('1,234.5'), and a comma before exactly three digits ('1,234'), which can mean a
+ * thousand or one.
  */
 export function parseDecimal(input: unknown): Result<Decimal> {
 	if (typeof input === 'number') return fromNumber(input);
@@ -75,7 +74,7 @@ export function parseDecimal(input: unknown): Result<Decimal> {
 	return ok(normalize({ digits: sign === '-' ? -digits : digits, scale: decimals.length }));
 }
 
-/** An amount without the sign of the euro before or behind it: 12,50 €. */
+/** Removes the euro sign before or after an amount: 12,50 €. */
 function withoutEuro(text: string): string {
 	return text
 		.replace(/^(?:€|EUR)/i, '')
@@ -83,24 +82,24 @@ function withoutEuro(text: string): string {
 		.trim();
 }
 
-/** Both numbers that a text with marks for thousands may mean: 1.234,50 and 1,234.50. */
+/** Advises to write one of the two numbers that a text such as 1.234 or 1,234.50 can mean. */
 function ambiguityAdvice(text: string): string {
 	const groups = text.split(/[.,]/);
 	const withDecimals = `${groups.slice(0, -1).join('')}.${groups[groups.length - 1]}`;
 	return `Write ${withDecimals} or ${groups.join('')} instead`;
 }
 
-/** A number with at most so many decimals; zeros at the end don't count. */
+/** Parses a number with at most `maxDecimals` decimals. Trailing zeros do not count. */
 export function decimalWithin(input: unknown, maxDecimals: number): Result<Decimal> {
 	const value = parseDecimal(input);
 	if (!value.ok || value.value.scale <= maxDecimals) return value;
 	return fail(
 		`has ${value.value.scale} decimals, and at most ${maxDecimals} are allowed: ${toText(value.value)}`,
-		'Round it before',
+		'Round it first',
 	);
 }
 
-/** Both numbers' digits at one scale. */
+/** Returns the digits of both numbers at a common scale, and that scale. */
 function align(a: Decimal, b: Decimal): [bigint, bigint, number] {
 	const scale = Math.max(a.scale, b.scale);
 	return [a.digits * powerOfTen(scale - a.scale), b.digits * powerOfTen(scale - b.scale), scale];
@@ -122,7 +121,7 @@ export function negate(a: Decimal): Decimal {
 	return { digits: -a.digits, scale: a.scale };
 }
 
-/** The size of a value, without its sign. */
+/** Returns the value without its sign. */
 export function absolute(a: Decimal): Decimal {
 	return a.digits < 0n ? negate(a) : a;
 }
@@ -132,17 +131,17 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
 	return normalize({ digits: a.digits * b.digits, scale: a.scale + b.scale });
 }
 
-/** So many per cent of a, exactly. */
+/** `percent` per cent of `a`, exactly. */
 export function percentOf(a: Decimal, percent: Decimal): Decimal {
 	return multiply(a, { digits: percent.digits, scale: percent.scale + 2 });
 }
 
-/** The sum of all, exactly; zero for none. */
+/** Returns the exact sum; zero for an empty list. */
 export function sum(values: readonly Decimal[]): Decimal {
 	return values.reduce(add, ZERO);
 }
 
-/** Quotient of two whole numbers, rounded to a whole number, halves away from zero. */
+/** Returns the quotient of two integers, rounded to an integer, halves away from zero. */
 function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
 	const [a, b] = divisor < 0n ? [-dividend, -divisor] : [dividend, divisor];
 	const half = a < 0n ? -b : b;
@@ -150,34 +149,34 @@ function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
 }
 
 /**
- * Rounded to so many decimals, halves away from zero: 0.005 gives 0.01, −0.005 gives −0.01. This is how Finnish invoices are
- * rounded.
+ * Rounds to a number of decimals, halves away from zero: 0.005 becomes 0.01, and −0.005 becomes −0.01. Finnish invoices are
+ * rounded in this way.
  */
 export function round(a: Decimal, places = 2): Decimal {
 	if (a.scale <= places) return a;
 	return normalize({ digits: roundedQuotient(a.digits, powerOfTen(a.scale - places)), scale: places });
 }
 
-/** a ÷ b, rounded to so many decimals, halves away from zero. Throws a RangeError if b is zero. */
+/** a ÷ b, rounded to `places` decimals, halves away from zero. @throws {RangeError} if b is zero */
 export function divide(a: Decimal, b: Decimal, places = 2): Decimal {
 	const [x, y] = align(a, b);
 	return normalize({ digits: roundedQuotient(x * powerOfTen(places), y), scale: places });
 }
 
-/** Negative, zero or positive as a is smaller than, equal to or greater than b. */
+/** Returns a negative number if a is smaller than b, zero if they are equal, and a positive number if a is greater. */
 export function compare(a: Decimal, b: Decimal): number {
 	const [x, y] = align(a, b);
 	return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** Whether both are the same number, however many zeros they were written with. */
+/** Whether both are the same number, ignoring trailing zeros. */
 export function equal(a: Decimal, b: Decimal): boolean {
 	return compare(a, b) === 0;
 }
 
 /**
- * The number as text, without thousands separators: as many decimals as it has, or exactly `places` (rounded, filled with
- * zeros); `point` is the decimal sign, a comma for import files.
+ * Returns the number as text without thousands separators, with all its decimals, or with exactly `places` decimals.
+ * `point` is the decimal separator, a comma for import files.
  */
 export function toText(a: Decimal, places?: number, point: '.' | ',' = '.'): string {
 	const value = places === undefined ? normalize(a) : round(a, places);
@@ -188,11 +187,11 @@ export function toText(a: Decimal, places?: number, point: '.' | ',' = '.'): str
 	return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}${point}${text.slice(-scale)}`;
 }
 
-/** The number for JSON, if a JavaScript number stands for exactly this decimal when it is written out; else refused. */
+/** Returns the JavaScript number; fails if it would not convert back to exactly this decimal. */
 export function toNumber(a: Decimal): Result<number> {
 	const number = Number(toText(a));
 	const back = fromNumber(number);
 	if (!back.ok || !equal(back.value, a))
-		return fail(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
+		return fail(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it first');
 	return ok(number);
 }

@@ -147,13 +147,13 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 		'too many decimals in a discount',
 		secondRow({ discountPercent: 1.12345 }),
 		/^Row 2, Discount % has 5 decimals, and at most 4 are allowed: 1.12345$/,
-		/Round it before/,
+		/Round it first/,
 	],
 	[
 		'too many decimals in the penal interest',
 		more({ penaltyPercent: 7.125 }),
 		/^Penal Interest % has 3 decimals, and at most 2 are allowed: 7.125$/,
-		/Round it before/,
+		/Round it first/,
 	],
 	[
 		'a discount of more than 100 percent',

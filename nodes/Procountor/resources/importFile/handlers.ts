@@ -47,7 +47,7 @@ interface ImportFileOptions {
 	kind: FileKind;
 	fileName: string;
 	outputField: string;
-	replace: boolean;
+	adapt: boolean;
 	dateSystem: DateSystem | undefined;
 	allowDifference: boolean;
 	attachmentField: unknown;
@@ -61,7 +61,7 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 		kind: fileKind(settings.fileType),
 		fileName: String(settings.fileName ?? ''),
 		outputField: String(settings.binaryPropertyName),
-		replace: settings.unsuitable === 'replace',
+		adapt: settings.unsuitable === 'replace',
 		dateSystem: parseDateSystem(settings.serialDates),
 		allowDifference: settings.allowDifference === true,
 		attachmentField: settings.attachmentField,
@@ -77,12 +77,12 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 };
 
 function prepareItem(options: ImportFileOptions, input: Input, earlier: readonly PreparedItem[]): PreparedItem {
-	const { kind, replace, dateSystem: system } = options;
+	const { kind, adapt, dateSystem: system } = options;
 	const item = input.context.getInputData()[input.index];
 	const attachment = nameAttachment(options, input, earlier);
 	const records = recordsInItem(kind, item.json).map((record) => {
 		const named = attachment ? { ...record, attachmentName: attachment.name } : record;
-		const written = writeRecord(kind, named, { replace, dateSystem: system });
+		const written = writeRecord(kind, named, { adapt, dateSystem: system });
 		return 'faults' in written ? throwFaults(written.faults) : written;
 	});
 	if (records.length === 0) throw new InputError('The item', `contains no record for '${kind.name}'`);
@@ -98,14 +98,14 @@ function throwFaults(faults: readonly CellFault[]): never {
 
 /** Gives an item's attachment a name of plain characters that no other file in the archive has. */
 function nameAttachment(
-	{ kind, attachmentField, replace, fileName: archiveName }: ImportFileOptions,
+	{ kind, attachmentField, adapt, fileName: archiveName }: ImportFileOptions,
 	input: Input,
 	earlier: readonly PreparedItem[],
 ): Attachment | undefined {
 	if (!kind.takesAttachments || attachmentField === undefined || !hasFile(input, attachmentField)) return undefined;
 	const { name: fileName, data } = incomingFile(input, attachmentField);
 	const isPlain = /^[\w. ()+-]+$/.test(fileName);
-	if (!isPlain && !replace)
+	if (!isPlain && !adapt)
 		throw new InputError(
 			'Attachment',
 			`has a name with other than plain letters and digits: '${fileName}'`,
@@ -169,12 +169,12 @@ async function writeFile(
 
 /** Sorts the records of all items and checks them as a whole. */
 function recordsInFileOrder(
-	{ kind, replace, allowDifference }: ImportFileOptions,
+	{ kind, adapt, allowDifference }: ImportFileOptions,
 	items: readonly PreparedItem[],
 ): WrittenRecord[] {
 	const sorted = sortRecords(
 		items.flatMap(({ records }) => records),
-		{ replace },
+		{ adapt },
 	);
 	if (sorted === undefined) {
 		const { label, letter } = kind.row.columns[0];

@@ -30,8 +30,8 @@ export interface WrittenRecord {
 }
 
 export interface WriteOptions {
-	/** Whether to replace what a cell cannot contain instead of refusing it. */
-	replace?: boolean;
+	/** Whether to adapt records to the file instead of refusing them: replaces characters, cuts texts, changes the order. */
+	adapt?: boolean;
 	/** How serial numbers of spreadsheets become dates; without it they are refused. */
 	dateSystem?: DateSystem;
 }
@@ -43,24 +43,24 @@ const LINE_END = '\r\n';
 /** Returns the records in an incoming item: usually one. */
 export function recordsInItem(kind: FileKind, item: IDataObject): IDataObject[] {
 	const record = expandNames(item, kind.row);
-	return kind.recordsIn ? kind.recordsIn(record).map((one) => expandNames(one, kind.row)) : [record];
+	return kind.recordsIn ? kind.recordsIn(record).map((entry) => expandNames(entry, kind.row)) : [record];
 }
 
 /** Returns a record as lines of the file, or everything that is wrong with it. */
 export function writeRecord(
 	kind: FileKind,
-	given: IDataObject,
-	{ replace = false, dateSystem }: WriteOptions = {},
+	input: IDataObject,
+	{ adapt = false, dateSystem }: WriteOptions = {},
 ): WrittenRecord | { faults: CellFault[] } {
 	const standalone = kind.children.find(
-		({ standaloneType }) => standaloneType !== undefined && standaloneType === given.type,
+		({ standaloneType }) => standaloneType !== undefined && standaloneType === input.type,
 	);
-	const completed = standalone ? given : (kind.complete?.(given) ?? given);
+	const completed = standalone ? input : (kind.complete?.(input) ?? input);
 	const record = convertSerialDates(parseLists(completed, kind.children), kind.row, dateSystem);
 	const state: WriteState = {
 		faults: [],
 		leftOut: [],
-		fitText: replace ? replaceUnsupported : refuseUnsupported,
+		fitText: adapt ? replaceUnsupported : refuseUnsupported,
 		root: record,
 	};
 	const lines = standalone
@@ -131,18 +131,30 @@ function writeRow(row: RowKind, record: IDataObject, where: string, state: Write
 	return cells;
 }
 
+type AddFault = (message: string, advice?: string) => void;
+
 function writeCell(column: Column, record: IDataObject, where: string, state: WriteState): string | undefined {
 	const value = column.path === '' ? undefined : getPath(record, column.path);
-	const fault = (message: string, advice?: string): undefined =>
-		void state.faults.push({ where: where + columnName(column), message, advice });
-	const missing = (): undefined => fault('is missing', `Add the field '${column.path}' to the item`);
-	if (column.format.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
-		return column.required ? missing() : undefined;
-	if (column.onlyFor && !column.onlyFor.includes(String(state.root.type)))
-		return omitUnavailable(column, value, fault, state);
+	const addFault: AddFault = (message, advice) => {
+		state.faults.push({ where: where + columnName(column), message, advice });
+	};
+	const addMissing = (): void => addFault('is missing', `Add the field '${column.path}' to the item`);
+	if (column.format.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value))) {
+		if (column.required) addMissing();
+		return undefined;
+	}
+	if (column.onlyFor && !column.onlyFor.includes(String(state.root.type))) {
+		omitUnavailable(column, value, addFault, state);
+		return undefined;
+	}
 	const cell = column.format.write(value, state.fitText);
-	if (!cell.ok) return fault(cell.message, cell.advice);
-	return cell.value === '' && column.required ? missing() : cell.value;
+	if (!cell.ok) {
+		addFault(cell.message, cell.advice);
+		return undefined;
+	}
+	if (cell.value !== '' || !column.required) return cell.value;
+	addMissing();
+	return undefined;
 }
 
 /** The name of an address has its own column, so an address with nothing but a name is empty. */
@@ -151,23 +163,16 @@ function isEmptyAddress({ format: { parts } }: Column, value: unknown): boolean 
 }
 
 /** Leaves out a value whose column the record's type does not have, or refuses it. */
-function omitUnavailable(
-	column: Column,
-	value: unknown,
-	fault: (message: string, advice?: string) => undefined,
-	state: WriteState,
-): undefined {
+function omitUnavailable(column: Column, value: unknown, addFault: AddFault, state: WriteState): void {
 	if (!('neutralValue' in column)) state.leftOut.push(column.path);
-	else if (String(value) !== String(column.neutralValue)) {
-		return fault(
+	else if (String(value) !== String(column.neutralValue))
+		addFault(
 			`is ${String(value)}, which this file can contain for ${(column.onlyFor ?? []).join(', ')} only`,
 			'Leave it out, or create the record through the API instead',
 		);
-	}
-	return undefined;
 }
 
-/** `Due Date (column O)`. */
+/** Returns a column's name for messages: `Due Date (column O)`. */
 export function columnName({ label, letter }: Column): string {
 	return `${label} (column ${letter})`;
 }
@@ -185,7 +190,7 @@ function locate(kind: FileKind, path: string): string {
 		children = child.children ?? [];
 		rest = names.join('.');
 	}
-	const column = row.columns.find((one) => one.path === rest);
+	const column = row.columns.find((candidate) => candidate.path === rest);
 	return where + (column ? columnName(column) : rest);
 }
 
@@ -209,11 +214,11 @@ export function fileBytes(records: ReadonlyArray<Pick<WrittenRecord, 'bytes'>>):
 
 /**
  * Returns the records in the order of the file: standalone rows first, the others in the given order. The first cell of a
- * file must not be empty: with `replace`, a record that has it moves to the front; otherwise the result is undefined.
+ * file must not be empty: with `adapt`, a record that has it moves to the front; otherwise the result is undefined.
  */
 export function sortRecords(
 	records: readonly WrittenRecord[],
-	{ replace = false }: WriteOptions = {},
+	{ adapt = false }: WriteOptions = {},
 ): WrittenRecord[] | undefined {
 	const sorted = [
 		...records.filter(({ isStandalone }) => isStandalone),
@@ -221,7 +226,7 @@ export function sortRecords(
 	];
 	const hasFirstCell = ({ lines }: WrittenRecord): boolean => lines[0][0] !== '';
 	if (sorted.length === 0 || hasFirstCell(sorted[0])) return sorted;
-	const index = replace ? sorted.findIndex(hasFirstCell) : -1;
+	const index = adapt ? sorted.findIndex(hasFirstCell) : -1;
 	return index < 0 ? undefined : [sorted[index], ...sorted.slice(0, index), ...sorted.slice(index + 1)];
 }
 

@@ -532,7 +532,7 @@ describe('Business partner file', () => {
 	it('begins with a partner that has an ID type, so that the first cell is not empty', () => {
 		const plain = { type: 'SUPPLIER', name: 'Uusi Oy', language: 'FINNISH' };
 		const known = { ...plain, name: 'Vanha Oy', identifierType: 'FI', identifier: '1234567-1' };
-		const first = asText(file('businessPartners', [plain, known], { replace: true })).split('\r\n')[0];
+		const first = asText(file('businessPartners', [plain, known], { adapt: true })).split('\r\n')[0];
 		expect(first.startsWith('FI;1234567-1;S;Vanha Oy;')).toBe(true);
 		const kind = fileKind('businessPartners');
 		expect(
@@ -554,7 +554,7 @@ it('Unsupported characters and long texts are replaced on request', () => {
 			externalId: 'Москва',
 		},
 	];
-	expect(asText(file('dimensions', [item], { replace: true }))).toBe(
+	expect(asText(file('dimensions', [item], { adapt: true }))).toBe(
 		lines(`Kust,paikka;Lódz 'kävely';;rivi 1 rivi 2 ${'x'.repeat(241)};??????`),
 	);
 });
@@ -571,7 +571,7 @@ it('A backslash in an address is replaced because it separates the parts of the 
 					billingAddress: { name: 'A\\B', city: 'Pori; keskus' },
 				},
 			],
-			{ replace: true },
+			{ adapt: true },
 		),
 	);
 	expect(text.split(';')[16]).toBe('A/B\\\\\\\\Pori, keskus\\');

@@ -81,7 +81,7 @@ export function decimal({ least, most, places }: DecimalRules = {}): CellFormat 
 			return fail(`is below ${least}: ${toText(value)}`);
 		if (most !== undefined && compare(value, wholeNumber(most)) > 0) return fail(`is above ${most}: ${toText(value)}`);
 		if (places !== undefined && value.scale > places)
-			return fail(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
+			return fail(`has more than ${places} decimals: ${toText(value)}`, 'Round it first');
 		return ok(value);
 	};
 	return {
