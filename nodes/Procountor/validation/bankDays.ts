@@ -14,7 +14,7 @@ export function isBankDay(day: string): boolean {
 	return !(weekday === 5 && day.slice(5) >= '06-19' && day.slice(5) <= '06-25');
 }
 
-/** The day itself (yyyy-mm-dd) if it is a bank day in Finland, else the first one after it. */
+/** Returns the first Finnish bank day on or after a day (yyyy-mm-dd). */
 export function bankDayFrom(day: string): string {
 	let bankDay = day;
 	while (!isBankDay(bankDay)) bankDay = addDays(bankDay, 1);

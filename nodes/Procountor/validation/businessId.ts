@@ -4,8 +4,8 @@ import { compactCode, ok, fail, textOf, type Result } from './result';
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2];
 
 /**
- * The check digit that belongs to the first seven digits of a Finnish business ID.
- * Takes exactly seven digits; undefined where the rule allows no check digit at all (remainder 1), or the digits are all zero.
+ * Returns the check digit for the first seven digits of a Finnish business ID; undefined if no business ID can begin with
+ * them (a remainder of 1, or only zeros).
  */
 function businessIdCheckDigit(sevenDigits: string): number | undefined {
 	const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(sevenDigits[index]), 0);
@@ -14,11 +14,11 @@ function businessIdCheckDigit(sevenDigits: string): number | undefined {
 	return remainder === 0 ? 0 : 11 - remainder;
 }
 
-/** What people write before a business ID or VAT number, in Finnish, Swedish and English. */
+/** The names that people write before a business ID or VAT number, in Finnish, Swedish and English. */
 const NUMBER_NAME =
 	/^\s*(?:y-?tunnus|fo-?nummer|org(?:anisations)?\.?[- ]?(?:nr|nummer)|moms(?:reg)?\.?-?nr|alv-?(?:nro?|tunnus)|vat(?:[- ]?(?:nr|no|id|number))?)[.:\s]*(?=(?:[a-z]{2})?[\s-]*\d)/i;
 
-/** A number without its name in front, and with plain hyphens: `Org.nr 556677–8899` becomes `556677-8899`. */
+/** Removes the name before a number, and replaces dashes by hyphens: `Org.nr 556677–8899` becomes `556677-8899`. */
 export const stripNumberName = (text: string): string =>
 	text
 		.replace(NUMBER_NAME, '')
@@ -52,9 +52,9 @@ export function parseBusinessId(input: unknown): Result<string> {
 }
 
 /**
- * What follows the country code in the VAT numbers of the EU member states and Northern Ireland, as the European
- * Commission's VIES service takes it. Greece uses EL. Only forms: the national check digit rules differ and change,
- * the Finnish one alone is calculated.
+ * The formats of VAT numbers after the country code, for the EU member states and Northern Ireland, as the European
+ * Commission's VIES service accepts them. Greece uses EL. Only the Finnish check digit is verified, because the national
+ * rules differ and change.
  */
 const VAT_FORMATS: Readonly<Record<string, { pattern: RegExp; description: string }>> = {
 	AT: { pattern: /^U\d{8}$/, description: 'U and 8 digits' },
@@ -91,8 +91,8 @@ const VAT_FORMATS: Readonly<Record<string, { pattern: RegExp; description: strin
 };
 
 /**
- * The prefix that VAT numbers of a country begin with, from its two-letter code: itself, or EL for Greece. Undefined for countries
- * outside the EU VAT area, whose numbers have no common form and are not to be checked.
+ * Returns the prefix of a country's VAT numbers: its two-letter code, or EL for Greece. Undefined for countries outside the
+ * EU VAT area, whose numbers have no common format and are not checked.
  */
 export function vatPrefix(isoCountry: string): string | undefined {
 	const code = isoCountry.toUpperCase();
@@ -101,9 +101,9 @@ export function vatPrefix(isoCountry: string): string | undefined {
 }
 
 /**
- * A VAT number of an EU member state or Northern Ireland, given with its country code; spaces, hyphens and full stops are
- * removed. With `isoCountry` (two letters) the number must be that country's. Gives the form FI12345671.
- * Not for countries that `vatPrefix` does not know.
+ * Parses a VAT number of an EU member state or Northern Ireland with its country code. Removes spaces, hyphens and full
+ * stops, and returns the form FI12345671.
+ * @param isoCountry the two-letter code of the country that the number must belong to; one that `vatPrefix` knows
  */
 export function parseVatNumber(input: unknown, isoCountry?: string): Result<string> {
 	const text = textOf(input);

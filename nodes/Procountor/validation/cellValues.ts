@@ -1,4 +1,4 @@
-/** Readers for values as sheets, shops and other systems write them; fields, rows, JSON and import files share them. */
+/** Parsers for values as spreadsheets, shops and other systems write them, for fields, rows, JSON and import files. */
 import { parseCountry } from './countries';
 import { parseDecimal, type Decimal, NUMBER_FORMAT_ADVICE } from './money';
 import { ok, quoted, fail, type Result } from './result';
@@ -7,7 +7,7 @@ import { withoutPercentSign } from './vat';
 const TRUE = new Set(['true', '1', 'yes', 'y', 'kyllä', 'kylla', 'tosi', 'ja', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'n', 'ei', 'epätosi', 'epatosi', 'nej', 'off']);
 
-/** True or false, also as 1 and 0 and as the words of English, Finnish and Swedish sheets. */
+/** Parses true or false, also as 1 and 0, and as words of English, Finnish and Swedish spreadsheets. */
 export function booleanValue(input: unknown): Result<boolean> {
 	if (typeof input === 'boolean') return ok(input);
 	if (typeof input === 'string' || typeof input === 'number') {
@@ -19,7 +19,7 @@ export function booleanValue(input: unknown): Result<boolean> {
 }
 
 /**
- * A number in any usual writing, exactly. Text as computers write it may carry the noise of their arithmetic behind the 15th
+ * Parses a number in any usual format, exactly. Text from a computer can contain noise of binary arithmetic after the 15th
  * digit (0.30000000000000004), which is rounded off.
  */
 export function numberValue(input: unknown): Result<Decimal> {
@@ -33,7 +33,7 @@ export function numberValue(input: unknown): Result<Decimal> {
 		: result;
 }
 
-/** A number without the per cent sign that its field already implies. */
+/** Removes the per cent sign, which the field already implies. Returns values other than text unchanged. */
 export const stripPercentSign = (input: unknown): unknown =>
 	typeof input === 'string' ? withoutPercentSign(input) : input;
 
@@ -63,7 +63,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 	hellip: '…',
 };
 
-/** The text with HTML entities, as shops export them, replaced by their characters; unknown ones stay as they are. */
+/** Decodes the HTML entities that shops export. Unknown entities stay as they are. */
 function decodeEntities(text: string): string {
 	if (!text.includes('&')) return text;
 	return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi, (entity, decimal, hex, name) => {
@@ -79,7 +79,7 @@ function decodeEntities(text: string): string {
  */
 export function textValue(input: unknown): Result<string> {
 	if (typeof input === 'number') {
-		// Whole numbers beyond 2^53 have lost their last digits.
+		// Integers beyond 2^53 have lost their last digits.
 		if (Number.isFinite(input) && (Number.isSafeInteger(input) || !Number.isInteger(input))) return ok(String(input));
 		return fail(`is a number that cannot be read exactly: ${quoted(input)}`, 'Enter it as text');
 	}
@@ -91,7 +91,7 @@ export function textValue(input: unknown): Result<string> {
 	);
 }
 
-/** The number of a ledger account, also with the account's name behind it: `1701 Myyntisaamiset` is 1701. */
+/** Parses the number of a ledger account. The account's name can follow it: `1701 Myyntisaamiset` becomes 1701. */
 export function parseLedgerAccount(input: unknown): Result<string> {
 	const text = textValue(input);
 	if (!text.ok) return text;
@@ -101,14 +101,15 @@ export function parseLedgerAccount(input: unknown): Result<string> {
 		: fail(`is not the number of a ledger account: ${quoted(input)}`, 'Use its number, such as 3000');
 }
 
-/** A whole number without the decimals that some systems add to it: `100048.0` is 100048. */
+/** Removes the zero decimals that some systems add to an integer: `100048.0` becomes 100048. */
 export function withoutZeroDecimals(text: string): string {
 	return /^(\d+)[.,]0+$/.exec(text)?.[1] ?? text;
 }
 
 /**
- * A postal code that may have lost its zeros in a sheet: 170 in Finland is 00170. Undefined where nothing can be told of it.
- * Without a country, fewer than four digits are refused: Finnish codes have five, and others need their country.
+ * Restores the leading zeros that a postal code lost in a spreadsheet: 170 in Finland becomes 00170. Without a country, codes
+ * of fewer than four digits are refused, because they can be Finnish.
+ * @returns undefined if the code stays as it is, or if its format is not known
  */
 export function parsePostalCode(text: string, country: unknown): Result<string> | undefined {
 	const code = withoutZeroDecimals(text.trim());

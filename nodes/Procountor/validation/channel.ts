@@ -15,7 +15,7 @@ export function parseEmail(input: unknown): Result<string> {
 	return ok(text.value);
 }
 
-/** The fields of an address that sending depends on. */
+/** The address fields that an invoice channel can require. */
 interface Address {
 	street?: unknown;
 	zip?: unknown;
@@ -23,7 +23,7 @@ interface Address {
 	country?: unknown;
 }
 
-/** The parts of an invoice that sending depends on, as the API names them. */
+/** The invoice fields that an invoice channel can require, as the API names them. */
 export interface Sendable {
 	invoiceChannel?: unknown;
 	billingAddress?: Address;
@@ -35,16 +35,16 @@ export interface Sendable {
 	};
 }
 
-/** Something that an invoice lacks for its channel; `path` is written as the API writes fields. */
+/** A field that is missing or wrong for the invoice's channel. `path` is the API's path of the field. */
 export interface ChannelFault {
 	path: string;
 	message: string;
 	advice: string;
 }
 
-/** The longest address of a blind copy that Procountor takes. */
+/** The longest BCC address that Procountor accepts, in characters. */
 const MAX_COPY_LENGTH = 256;
-/** The most blind copies that Procountor takes. */
+/** The most BCC addresses that Procountor accepts. */
 const MAX_COPIES = 4;
 
 const POSTAL_FIELDS = ['street', 'zip', 'city'] as const;
@@ -52,7 +52,7 @@ const POSTAL_FIELDS = ['street', 'zip', 'city'] as const;
 /** A field that a channel needs, its value on the invoice, and why it is needed. */
 type Need = [path: string, value: unknown, why: string];
 
-/** What each channel needs, read from the invoice; channels without an entry need nothing. */
+/** The fields that each channel needs, with the invoice's values. Channels without an entry need none. */
 const NEEDS_BY_CHANNEL: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
 	EMAIL: ({ counterParty }) => [['counterParty.email', counterParty?.email, 'an invoice by email needs it']],
 	MAIL: ({ billingAddress, counterParty }) =>
@@ -80,9 +80,9 @@ function eInvoiceNeeds({ billingAddress, counterParty }: Sendable): Need[] {
 }
 
 /**
- * What a sales invoice or sales order lacks for the channel that it is to be sent by: none if it can be sent. A billing address
- * that is left out is copied from the customer's, so only one that is given must be whole. Of their forms
- * only those of the blind copies are judged.
+ * Returns the faults that prevent sending a sales invoice or sales order through its channel. Procountor copies a missing
+ * billing address from the customer's address, so only an entered one must be complete. Only BCC addresses are checked for
+ * their format, other fields only for being filled in.
  */
 export function checkChannel(invoice: Sendable): ChannelFault[] {
 	const channel = String(invoice.invoiceChannel);

@@ -1,6 +1,6 @@
 import { ok, fail, type Result } from './result';
 
-/** The characters of the bytes 80 to 9F in Windows-1252; a full stop marks the five bytes that stand for nothing. */
+/** The characters of the bytes 80 to 9F in Windows-1252. A full stop marks the five unused bytes. */
 const BYTES_80_TO_9F = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
 const UNUSED_BYTES = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 const BYTE_BY_CHARACTER = new Map(
@@ -9,24 +9,24 @@ const BYTE_BY_CHARACTER = new Map(
 		.filter(([, byte]) => !UNUSED_BYTES.has(byte)),
 );
 
-/** The Windows-1252 byte of a character, or undefined where the set lacks it. */
+/** Returns the Windows-1252 byte of a character; undefined if the charset lacks it. */
 function byteOf(character: string): number | undefined {
 	const code = character.codePointAt(0) ?? 0;
 	if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
 	return BYTE_BY_CHARACTER.get(character);
 }
 
-/** A character that steers machines and prints nothing; tabs and line breaks are text. */
+/** Whether a character is a control character. Tabs and line breaks count as text. */
 const isControl = (character: string): boolean =>
 	(character < ' ' && !/[\t\n\r]/.test(character)) || character === '\x7f';
 
-/** A character that Procountor does not take. `position` counts characters from 1, an emoji as one. */
+/** A character that Procountor does not accept. `position` counts characters from 1, an emoji as one. */
 interface UnsupportedCharacter {
 	character: string;
 	position: number;
 }
 
-/** The first character of a text that Windows-1252 lacks, or undefined when all are in it. */
+/** Returns the first character that Windows-1252 lacks; undefined if there is none. */
 function findUnsupported(text: string): UnsupportedCharacter | undefined {
 	let position = 0;
 	for (const character of text) {
@@ -36,7 +36,7 @@ function findUnsupported(text: string): UnsupportedCharacter | undefined {
 	return undefined;
 }
 
-/** How a character is named in a message: itself, or its number where it could not be seen. */
+/** Describes a character in a message: itself, or its code point if it is invisible. */
 function describeCharacter(character: string): string {
 	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}"` : `the invisible character U+${code}`;
@@ -52,7 +52,7 @@ export function checkWindows1252(text: string): Result<string> {
 	);
 }
 
-/** Replacements that Unicode's decompositions don't give. */
+/** Replacements that Unicode's decompositions do not provide. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
 	ł: 'l',
 	Ł: 'L',
@@ -107,10 +107,10 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'\u2029': '\n',
 };
 
-/** Pictures and characters that only steer how others are shown: they leave no trace. */
+/** Emoji, and characters that only affect how others are shown. They are dropped. */
 const DROPPED = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\p{M}]/u;
 
-/** The base letter with those of its accents that the set has (ǟ becomes ä, č becomes c). */
+/** Removes the accents that the charset lacks (ǟ becomes ä, č becomes c). */
 function withFewerAccents(character: string): string {
 	const [base, ...accents] = character.normalize('NFD');
 	return accents.reduce((letter, accent) => {
@@ -135,10 +135,10 @@ function nearestCharacter(character: string): string {
 }
 
 /**
- * The text with every character outside Windows-1252 replaced by what comes nearest: a letter loses the accents that the
- * set lacks, ligatures and circled or wide forms are spelled out, typographic signs become plain ones. Emoji, invisible
- * marks and loose accents are dropped. Anything else, such as Cyrillic, Greek or Chinese letters, becomes a question mark,
- * so that the loss can be seen. A text inside the set comes back unchanged.
+ * Replaces every character outside Windows-1252 by the nearest one: letters lose the accents that the charset lacks,
+ * ligatures and circled or wide forms are spelled out, and typographic signs become plain ones. Emoji, invisible marks and
+ * separate accents are dropped. Other characters, such as Cyrillic, Greek or Chinese letters, become question marks, so that
+ * the loss is visible.
  */
 export function replaceUnsupportedCharacters(text: string): string {
 	let result = '';
@@ -146,7 +146,7 @@ export function replaceUnsupportedCharacters(text: string): string {
 	return result;
 }
 
-/** A copy of a JSON value in which every string is replaced by its nearest form; nothing is changed in place. */
+/** Returns a copy of a JSON value in which the unsupported characters of all strings are replaced. */
 export function replaceUnsupportedInBody(body: unknown): unknown {
 	if (typeof body === 'string') return replaceUnsupportedCharacters(body);
 	if (Array.isArray(body)) return body.map(replaceUnsupportedInBody);
@@ -154,7 +154,7 @@ export function replaceUnsupportedInBody(body: unknown): unknown {
 	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, replaceUnsupportedInBody(value)]));
 }
 
-/** The bytes of a text in Windows-1252, for import files. Refuses what `checkWindows1252` refuses. */
+/** Encodes a text in Windows-1252, for import files. Refuses what `checkWindows1252` refuses. */
 export function encodeWindows1252(text: string): Result<Uint8Array> {
 	const checked = checkWindows1252(text);
 	if (!checked.ok) return checked;
@@ -162,7 +162,7 @@ export function encodeWindows1252(text: string): Result<Uint8Array> {
 	return ok(Uint8Array.from(bytes));
 }
 
-/** The text of Windows-1252 bytes; the five bytes that stand for nothing become U+FFFD. */
+/** Decodes Windows-1252 bytes. The five unused bytes become U+FFFD. */
 export function decodeWindows1252(bytes: Uint8Array): string {
 	let text = '';
 	for (const byte of bytes) {

@@ -3,15 +3,15 @@ import { COUNTRY_BY_CODE } from './countryTable';
 import { plainName, wordBag } from './names';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
-/** All of Procountor's values for countries, as the API spells them. */
+/** All country values of the API. */
 export const COUNTRY_VALUES: readonly string[] = Object.values(COUNTRY_BY_CODE);
 
 const codeByValue = new Map(Object.entries(COUNTRY_BY_CODE).map(([code, value]): [string, string] => [value, code]));
 
-/** English first, then the languages of Procountor's users; where two languages disagree on a name the earlier one counts. */
+/** English, then the languages of Procountor's users. If a name means different countries, the earlier language counts. */
 const LANGUAGES = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
 
-/** Codes by plain name and by word bag; built when a name is first looked up, since that takes some milliseconds. */
+/** Codes by plain name and by word bag. Built when first needed, because it takes some milliseconds. */
 let codeByName: Map<string, string> | undefined;
 
 function buildNameMap(): Map<string, string> {
@@ -32,8 +32,8 @@ function buildNameMap(): Map<string, string> {
 }
 
 /**
- * A country in Procountor's spelling, from a name (Sweden, Ruotsi, Sverige), a two-letter code (SE) or Procountor's own value
- * (SWEDEN); undefined if it is none.
+ * Returns Procountor's value for a country from a name (Sweden, Ruotsi, Sverige), a two-letter code (SE) or the value itself
+ * (SWEDEN); undefined if the country is not known.
  */
 export function countryValue(name: string): string | undefined {
 	const code = name.trim().toUpperCase();
@@ -43,7 +43,7 @@ export function countryValue(name: string): string | undefined {
 	return found === undefined ? undefined : COUNTRY_BY_CODE[found];
 }
 
-/** Does the same as a check. `allowed` is the field's own list if it is shorter than the full one. */
+/** Like `countryValue`, as a `Result`. `allowed` is the field's own list if it is shorter than the full one. */
 export function parseCountry(input: unknown, allowed: readonly string[] = COUNTRY_VALUES): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
@@ -57,7 +57,7 @@ export function parseCountry(input: unknown, allowed: readonly string[] = COUNTR
 	return allowed.includes(value) ? ok(value) : fail(`is a country that cannot be used here: ${quoted(text.value)}`);
 }
 
-/** The two-letter code of one of Procountor's country values; undefined for anything else. */
+/** Returns the two-letter code of one of Procountor's country values; undefined for other values. */
 export function countryCode(value: string): string | undefined {
 	return codeByValue.get(value);
 }

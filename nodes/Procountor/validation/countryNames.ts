@@ -1,6 +1,6 @@
 /**
- * Names that people use and the tables of names by language lack or may lack: short, former and colloquial ones, and those
- * that newer or older versions of Node.js know differently.
+ * Country names that `Intl.DisplayNames` lacks: short, former and colloquial names, and names that differ between versions of
+ * Node.js.
  */
 export const OTHER_COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
 	BO: ['Bolivia'],

@@ -1,9 +1,9 @@
 import { ok, quoted, fail, textOf, type Result } from './result';
 
-/** Signs that stand for one currency only; dollars and crowns could be several. */
+/** Signs of only one currency. Dollars and crowns could be several. */
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
 
-/** A currency as its three-letter ISO 4217 code in capitals; must be in `allowed`, the API's or the company's list. */
+/** Parses a currency to its ISO 4217 code, which must be in `allowed`, the list of the API or the company. */
 export function parseCurrency(input: unknown, allowed: readonly string[]): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;

@@ -1,10 +1,10 @@
 import { ok, quoted, fail, type Result } from './result';
 import { serialMoment } from './serialDates';
 
-/** The zone of Procountor's local times, which carry no zone themselves. */
+/** The time zone of Procountor's local times, which name no zone. */
 const PROCOUNTOR_ZONE = 'Europe/Helsinki';
 
-/** A point of the calendar and the clock as it is written; `offset` in minutes east of UTC where one is written. */
+/** A date and time as written. `offset` is in minutes east of UTC, if the text has one. */
 interface ParsedDate {
 	year: number;
 	month: number;
@@ -39,7 +39,7 @@ function dateTimeText(parsed: ParsedDate): string {
 	return `${dateText(parsed)}T${twoDigits(parsed.hour)}:${twoDigits(parsed.minute)}:${twoDigits(parsed.second)}`;
 }
 
-/** The text of a date object by its look: luxon's DateTime writes itself in its own zone, Date and the like in UTC. */
+/** Returns the ISO text of a date object: of luxon's DateTime in its own zone, of a Date in UTC. */
 function dateObjectText(input: object): string | undefined {
 	const value = input as { toISO?: unknown; toISOString?: unknown; getTime?: unknown };
 	if (typeof value.toISO === 'function') {
@@ -47,13 +47,13 @@ function dateObjectText(input: object): string | undefined {
 		return typeof text === 'string' ? text : undefined;
 	}
 	if (typeof value.toISOString !== 'function') return undefined;
-	// An invalid Date throws when it is written.
+	// `toISOString` of an invalid Date throws.
 	if (typeof value.getTime === 'function' && Number.isNaN(value.getTime.call(input))) return undefined;
 	const text: unknown = value.toISOString.call(input);
 	return typeof text === 'string' ? text : undefined;
 }
 
-/** What a number, or a date of another country, probably means. */
+/** Refuses a text that is no date, and says what a number or a date with slashes probably means. */
 function describeNonDate(text: string): Result<never> {
 	const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 	const day = serialMoment(text, 'system1900')?.slice(0, 10);
@@ -71,7 +71,7 @@ function describeNonDate(text: string): Result<never> {
 	return fail(`is not a date: ${quoted(text)}`, slashDateAdvice(text) ?? DATE_FORMAT_ADVICE);
 }
 
-/** The days that a date with slashes may mean, as advice. */
+/** Advises to write one of the days that a date with slashes can mean. */
 function slashDateAdvice(text: string): string | undefined {
 	const [, first, second, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
 	if (year === undefined) return undefined;
@@ -98,7 +98,7 @@ function parseInput(input: unknown): Result<ParsedDate> {
 	return parsed ? checkRange(parsed, text) : describeNonDate(text);
 }
 
-/** The numbers of a date in one of the forms, whatever they are; undefined for a text of another form. */
+/** Returns the numbers of a date, not yet checked; undefined if the text has none of the formats. */
 function matchDate(text: string): ParsedDate | undefined {
 	const iso = ISO_PATTERN.exec(text) ?? BASIC_PATTERN.exec(text);
 	const finnish = iso ? null : FINNISH_PATTERN.exec(text);
@@ -141,7 +141,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 	return formatter;
 }
 
-/** What clock and calendar of a zone show at the instant that a value with an offset stands for. */
+/** Converts a date and time with an offset to the local time of a zone. */
 function toZone(parsed: ParsedDate, zone: string): Result<ParsedDate> {
 	const { year, month, day, hour, minute, second, offset = 0 } = parsed;
 	const instant = Date.UTC(year, month - 1, day, hour, minute - offset, second);
@@ -167,12 +167,12 @@ function toZone(parsed: ParsedDate, zone: string): Result<ParsedDate> {
 }
 
 /**
- * A day as yyyy-mm-dd. Takes ISO dates and date-times, Finnish dates (1.10.2026), luxon DateTimes and JavaScript Dates.
+ * Parses a day to yyyy-mm-dd. Accepts ISO dates and date-times, Finnish dates (1.10.2026), luxon DateTimes and JavaScript
+ * Dates.
  *
- * The rule for values that carry more than a day: without a zone the day is the one that is written. With a zone or offset,
- * midnight is how systems write a plain day, so the written day is kept, whatever the zone; any other time of day is an
- * instant, and the day is the one of `zone` then. So 2026-10-01T00:00+03:00, 2026-10-01T00:00Z and 2026-09-30T21:00Z (midnight
- * in Helsinki) are all the first of October.
+ * A value without an offset keeps its written day. With an offset, midnight keeps the written day too, because systems write
+ * a plain day as midnight. Any other time is an instant, and the result is its day in `zone`. So 2026-10-01T00:00+03:00,
+ * 2026-10-01T00:00Z and 2026-09-30T21:00Z (midnight in Helsinki) are all the first of October.
  */
 export function parseDate(input: unknown, zone = PROCOUNTOR_ZONE): Result<string> {
 	const parsed = parseInput(input);
@@ -184,8 +184,8 @@ export function parseDate(input: unknown, zone = PROCOUNTOR_ZONE): Result<string
 }
 
 /**
- * A date-time as yyyy-mm-ddThh:mm:ss without a zone, as the API has them. Takes what `parseDate` takes. A value with a zone is
- * converted to `zone`; one without is taken as written; a plain day is its first second. Fractions of seconds are cut.
+ * Parses a date-time to yyyy-mm-ddThh:mm:ss without a zone, as in the API. Accepts what `parseDate` accepts. A value with an
+ * offset is converted to `zone`, and a plain day becomes its midnight. Fractions of seconds are cut.
  */
 export function parseDateTime(input: unknown, zone = PROCOUNTOR_ZONE): Result<string> {
 	const parsed = parseInput(input);
@@ -195,7 +195,7 @@ export function parseDateTime(input: unknown, zone = PROCOUNTOR_ZONE): Result<st
 	return local.ok ? ok(dateTimeText(local.value)) : local;
 }
 
-/** Whether a text is yyyy-mm-dd and a day of the calendar. */
+/** Whether a text is an existing day in the form yyyy-mm-dd. */
 export function isDate(text: string): boolean {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
 	if (match === null) return false;
@@ -205,17 +205,17 @@ export function isDate(text: string): boolean {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Days since 1970 of a date yyyy-mm-dd; UTC days have no summer time, so all have the same length. */
+/** Returns the days since 1970 of a date (yyyy-mm-dd). Days in UTC all have the same length. */
 function dayNumber(day: string): number {
 	return Date.parse(`${day}T00:00:00.000Z`) / DAY_MS;
 }
 
-/** The date (yyyy-mm-dd) a number of days later, or earlier if negative. */
+/** Returns the date (yyyy-mm-dd) a number of days later, or earlier if negative. */
 export function addDays(day: string, days: number): string {
 	return new Date((dayNumber(day) + days) * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** How many days `to` is after `from` (both yyyy-mm-dd); negative if it is before. */
+/** Returns how many days `to` is after `from` (both yyyy-mm-dd); negative if it is before. */
 export function daysBetween(from: string, to: string): number {
 	return dayNumber(to) - dayNumber(from);
 }

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from './dates';
 import { ok, fail, type Result } from './result';
 
-/** The furthest due date that Procountor takes, in days after the invoice's date. */
+/** The longest payment term that Procountor accepts, in days. */
 const MAX_PAYMENT_TERM_DAYS = 999;
 
 /**

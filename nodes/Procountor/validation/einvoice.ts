@@ -30,15 +30,15 @@ export function parseOvt(input: unknown): Result<string> {
 }
 
 /**
- * The address to which an electronic invoice is sent. In Finland (`isoCountry` FI, the default) an OVT identifier or an
- * IBAN; elsewhere national forms of which nothing is checked but that there is one.
+ * Parses the address of an e-invoice. In Finland (`isoCountry` FI, the default) it is an OVT identifier or an IBAN. Other
+ * countries have formats of their own, which are not checked.
  */
 export function parseEInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<string> {
 	const text = textOf(input);
 	if (!text.ok || isoCountry !== 'FI') return text;
 	const code = compactCode(text.value);
 	if (/^\d/.test(code)) return parseOvt(code);
-	// The customers of one operator have its two letters before their identifier.
+	// The identifiers of one operator's customers begin with its two letters.
 	if (/^TE0037/.test(code)) {
 		const ovtResult = parseOvt(code.slice(2));
 		return ovtResult.ok ? ok(code.replace(/-/g, '')) : ovtResult;
@@ -48,8 +48,8 @@ export function parseEInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<
 }
 
 /**
- * The operator (intermediary) of an e-invoice address: a bank's BIC or the operator's EDI identifier, which is of the OVT
- * form or a code of the operator's own, 5 to 17 letters or digits. Gives capital letters without spaces.
+ * Parses the operator (intermediary) of an e-invoice address: a bank's BIC, or the operator's EDI identifier, which is an OVT
+ * identifier or the operator's own code of 5 to 17 letters or digits. Returns capital letters without spaces.
  */
 export function parseEInvoiceOperator(input: unknown): Result<string> {
 	const text = textOf(input);
@@ -58,7 +58,7 @@ export function parseEInvoiceOperator(input: unknown): Result<string> {
 	if (code.startsWith('0037')) return parseOvt(code);
 	const bicResult = parseBic(code);
 	if (bicResult.ok) return bicResult;
-	// A name of several words is none.
+	// A name of several words is not a code.
 	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return ok(code);
 	return fail(
 		'is not an e-invoice operator: it should be a BIC or the EDI identifier of an operator',

@@ -30,9 +30,8 @@ export function isSepaAccount(account: string): boolean {
 export const IBAN_COUNTRIES: readonly string[] = [...IBAN_LENGTHS.keys()];
 
 /**
- * A bank account number in the international form (ISO 13616): country, length of that country, and check digits that
- * leave the remainder 1 by 97. White space and the word IBAN in front are removed. Gives capital letters without spaces,
- * as the API wants account numbers.
+ * Parses an IBAN (ISO 13616): checks the country, its length, and the check digits. Removes white space and the word IBAN
+ * before it, and returns capital letters without spaces, as the API requires.
  */
 export function parseIban(input: unknown): Result<string> {
 	const text = textOf(input);
@@ -61,14 +60,14 @@ export function parseIban(input: unknown): Result<string> {
 	return ok(code);
 }
 
-/** Checks an account number: an IBAN by its rule; a domestic number of another country is kept as it is. */
+/** Parses an account number. An IBAN is checked, and a domestic number of another country stays as it is. */
 export function parseBankAccount(text: string): Result<string> {
 	return /^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? parseIban(text) : ok(text);
 }
 
 /**
- * A bank's BIC (ISO 9362): four letters, a country, two letters or digits, and three more for a branch if there is one.
- * Only the form can be checked. Gives capital letters without spaces.
+ * Parses a BIC (ISO 9362): four letters, a country, two letters or digits, and optionally three more for a branch. Only the
+ * form can be checked. Returns capital letters without spaces.
  */
 export function parseBic(input: unknown): Result<string> {
 	const text = textOf(input);

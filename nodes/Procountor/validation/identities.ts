@@ -5,7 +5,7 @@ import { parseBankAccount, parseBic, parseIban } from './iban';
 import { parsePersonalId } from './personalId';
 import { compactCode, type Result } from './result';
 
-/** One value of a record that is not what its field says, with the path to it; `advice` says how to correct it. */
+/** An invalid value of a record, and the path of its field. `advice` says how to correct it. */
 export interface IdentityFault {
 	path: string;
 	message: string;
@@ -14,25 +14,25 @@ export interface IdentityFault {
 
 type Properties = Record<string, unknown>;
 
-/** Judges a field's text by the record around it and the one around that; undefined where nothing can be told of it. */
+/** Checks a field's text. `owner` is the object that contains the record. Returns undefined if there is no rule. */
 type Check = (text: string, record: Properties, owner: Properties) => Result<string> | undefined;
 
 /**
- * A number in a register, by the type that stands beside it: FI is the Finnish business ID, HETU the personal identity code,
- * other countries mean VAT numbers. Without a type, what is written like a Finnish business ID is checked as one.
+ * Checks an identifier by its type: FI is a Finnish business ID, HETU a personal identity code, and other countries mean VAT
+ * numbers. Without a type, only formats that are unmistakably Finnish are checked.
  */
 export function checkIdentifierOfType(text: string, type: unknown): Result<string> | undefined {
 	const code = compactCode(text);
 	if (type === 'HETU') return parsePersonalId(text);
 	if (type === 'FI') return parseBusinessId(text);
 	if (type === undefined) return checkIdentifierByFormat(text, code);
-	// Without its country in front it may be a number of a national register.
+	// Without the country's prefix it can be a number of a national register.
 	const prefix =
 		typeof type === 'string' && /^[A-Z]{2}$/.test(type) ? vatPrefix(type === 'EL' ? 'GR' : type) : undefined;
 	return prefix !== undefined && code.startsWith(prefix) ? parseVatNumber(text) : undefined;
 }
 
-/** A number without a type, by its form alone: other forms may be right abroad. */
+/** Checks an identifier without a type by its format. Other formats can be valid abroad. */
 function checkIdentifierByFormat(text: string, code: string): Result<string> | undefined {
 	if (/^\d{7}-\d$/.test(code)) return parseBusinessId(text);
 	if (/^FI\d{8}$/.test(code)) return parseVatNumber(text);
@@ -41,8 +41,8 @@ function checkIdentifierByFormat(text: string, code: string): Result<string> | u
 }
 
 /**
- * A number in a register or on an invoice, by the type that stands beside it, or else by the country of the address: a number
- * of a company in Finland has the Finnish form. Without both, only the forms are checked that no other country has.
+ * Checks the identifier of an invoice's party or a business partner by its type, or else by the country of the address: in
+ * Finland it is a business ID. Without both, only formats that no other country has are checked.
  */
 export function checkPartyIdentifier(text: string, type: unknown, country: unknown): Result<string> | undefined {
 	const isFinnishCompany =
@@ -50,7 +50,7 @@ export function checkPartyIdentifier(text: string, type: unknown, country: unkno
 	return isFinnishCompany ? parseBusinessId(text) : checkIdentifierOfType(text, type);
 }
 
-/** A business ID with or without its hyphen and zero, one digit more, or behind its name; 6 digits may be an association's number. */
+/** A business ID with or without its hyphen and leading zero, or with one digit too many. Six digits can be an association's number. */
 const FINNISH_OR_MISTYPED_ID = /^(?:FI-?)?(?:\d{7,9}|\d{6,8}-\d{1,2})$/;
 
 function isFinland(country: unknown): boolean {
@@ -82,9 +82,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Holds the postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs of a record to their rules,
- * wherever in it they stand: a mistyped digit is found before anything is sent. Gives the record with these in the form
- * that Procountor stores them in, and what is wrong. Empty texts pass, since they clear a field.
+ * Checks all postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs in a record, so that a mistyped
+ * digit is found before anything is sent. Returns the record with these values in the form that Procountor stores, and the
+ * faults. Empty texts are valid, because they clear a field.
  */
 export function checkIdentities<T>(record: T): { value: T; faults: IdentityFault[] } {
 	const faults: IdentityFault[] = [];

@@ -5,8 +5,8 @@ import { ok, quoted, fail, textOf, type Result } from './result';
 export const LANGUAGE_VALUES: readonly string[] = ['DANISH', 'ENGLISH', 'ESTONIAN', 'FINNISH', 'NORWEGIAN', 'SWEDISH'];
 
 /**
- * How the languages are written elsewhere: ISO 639 codes of two and three letters, countries' codes that people take for
- * them, and names in the languages themselves and in English, Finnish and Swedish.
+ * The spellings of the languages: ISO 639 codes of two and three letters, country codes that people use instead, and names in
+ * the language itself and in English, Finnish and Swedish.
  */
 const SPELLINGS: Readonly<Record<string, string>> = {
 	DANISH: 'da dan dk danish dansk tanska danska',
@@ -24,14 +24,14 @@ const VALUE_BY_SPELLING = new Map(
 );
 
 /**
- * A language in Procountor's spelling, from a name (English, englanti), a code (en, eng), a locale (en-GB, sv_FI) or
- * Procountor's own value (ENGLISH). `allowed` is the list of the field where it is shorter than the full one.
+ * Parses a language from a name (English, englanti), a code (en, eng), a locale (en-GB, sv_FI) or Procountor's own value
+ * (ENGLISH). `allowed` is the field's own list if it is shorter than the full one.
  */
 export function parseLanguage(input: unknown, allowed: readonly string[] = LANGUAGE_VALUES): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = plainName(text.value);
-	// Of a locale the first part is the language: sv in sv_FI.
+	// A locale begins with the language: sv_FI.
 	const value =
 		VALUE_BY_SPELLING.get(name) ??
 		(/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? VALUE_BY_SPELLING.get(name.split(' ')[0]) : undefined);

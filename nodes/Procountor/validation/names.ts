@@ -1,8 +1,8 @@
-/** Letters that Unicode does not take apart into a plain letter and an accent. */
+/** Letters that Unicode does not decompose into a plain letter and an accent. */
 const LETTERS: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ł: 'l', ı: 'i' };
 
 /**
- * A name reduced to what people mean by it, for comparing: small letters without accents, words parted by single spaces.
+ * Normalises a name for comparison: lower case, no accents, and single spaces between words.
  * 'Côte d’Ivoire' gives 'cote d ivoire', 'SQUARE_METER' gives 'square meter'.
  */
 export function plainName(name: string): string {
@@ -16,7 +16,7 @@ export function plainName(name: string): string {
 		.trim();
 }
 
-/** The words of a plain name in alphabetical order without the small ones, so that 'Korea, Republic of' is 'Republic of Korea'. */
+/** Returns the words of a plain name in alphabetical order, without articles and the like: 'Korea, Republic of' equals 'Republic of Korea'. */
 export function wordBag(name: string): string {
 	const smallWords = new Set(['the', 'of', 'and']);
 	return plainName(name)

@@ -1,10 +1,10 @@
 import { isDate } from './dates';
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
-/** The check characters by the remainder of the nine digits by 31 (docs/procountor.md#check-digits). */
+/** The check characters by the remainder of the nine digits divided by 31 (docs/procountor.md#check-digits). */
 const CHECK_CHARACTERS = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 
-/** The century that each sign stands for; the letters besides A have been in use since 2023. */
+/** The century of each sign. The letters other than A have been in use since 2023. */
 const CENTURIES: Readonly<Record<string, string>> = Object.fromEntries([
 	['+', '18'],
 	...[...'-YXWVU'].map((sign) => [sign, '19']),
@@ -14,8 +14,9 @@ const CENTURIES: Readonly<Record<string, string>> = Object.fromEntries([
 const PATTERN = /^(\d{2})(\d{2})(\d{2})([-+A-FU-Y])(\d{3})([0-9A-Z])$/;
 
 /**
- * A Finnish personal identity code (henkilötunnus), such as 131052-308T: a day of birth, the sign of the century, three digits
- * and a check character. Gives capital letters without spaces. Messages never quote the code, since logs would keep it.
+ * Parses a Finnish personal identity code (henkilötunnus), such as 131052-308T: a date of birth, a sign for the century, three
+ * digits and a check character. Returns capital letters without spaces. Messages never quote the code, because logs would
+ * store it.
  */
 export function parsePersonalId(input: unknown): Result<string> {
 	const text = textOf(input);

@@ -1,8 +1,8 @@
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /**
- * The check digit of a Finnish reference number (Finance Finland's standard): weights 7, 3, 1 from the right over the
- * digits, and what is missing from the next ten. Takes digits only.
+ * Returns the check digit of a Finnish reference number (Finance Finland's standard): the sum of the digits with the weights
+ * 7, 3, 1 from the right, subtracted from the next multiple of ten.
  */
 function referenceCheckDigit(base: string): number {
 	const weights = [7, 3, 1];
@@ -12,8 +12,8 @@ function referenceCheckDigit(base: string): number {
 }
 
 /**
- * The remainder by 97 of a code whose letters count as 10 to 35 (ISO 7064, used by ISO 11649 and IBAN). Takes digits and
- * capital letters only; goes digit by digit, so that length does not matter.
+ * Returns a code modulo 97, with letters as 10 to 35 (ISO 7064, used by ISO 11649 and IBAN). Calculates digit by digit, so
+ * that the code can be of any length.
  */
 export function mod97(code: string): number {
 	let remainder = 0;
@@ -25,8 +25,8 @@ export function mod97(code: string): number {
 }
 
 /**
- * A Finnish reference number, its check digit last: 4 to 20 digits after white space and leading zeros are removed (they
- * mean nothing in payments). Gives the digits.
+ * Parses a Finnish reference number, which ends with its check digit. Removes white space and leading zeros, which have no
+ * meaning in payments. 4 to 20 digits must remain.
  */
 function parseFinnishReference(input: unknown): Result<string> {
 	const text = textOf(input);
@@ -49,14 +49,14 @@ function parseFinnishReference(input: unknown): Result<string> {
 	return ok(digits);
 }
 
-/** The two check digits of a creditor reference for what follows them (digits and capital letters). */
+/** Returns the two check digits of a creditor reference for the digits and capital letters after them. */
 function rfCheckDigits(body: string): string {
 	return String(98 - mod97(`${body}RF00`)).padStart(2, '0');
 }
 
 /**
- * A creditor reference of ISO 11649: RF, two check digits and 1 to 21 digits or letters. Leading zeros of an all-digit
- * reference are removed (they don't change the check digits). Gives capital letters without white space.
+ * Parses a creditor reference (ISO 11649): RF, two check digits and 1 to 21 digits or letters. Removes the leading zeros of
+ * digits, which do not change the check digits. Returns capital letters without white space.
  */
 function parseRfReference(input: unknown): Result<string> {
 	const text = textOf(input);
@@ -78,7 +78,7 @@ function parseRfReference(input: unknown): Result<string> {
 	return ok(`RF${expected}${body}`);
 }
 
-/** A reference number of either kind, told apart by the letters RF in front. */
+/** Parses a Finnish reference number, or a creditor reference, which begins with RF. */
 export function parseReferenceNumber(input: unknown): Result<string> {
 	return typeof input === 'string' && /^\s*RF/i.test(input) ? parseRfReference(input) : parseFinnishReference(input);
 }

@@ -1,7 +1,7 @@
 /**
- * What a check says. `value` is the normalised form that may be sent. `message` continues a sentence that begins with the
- * parameter's name ("Business ID" + " " + message); it starts with a verb, has no full stop, and is in a user's words.
- * `advice` is a sentence of its own without a full stop: how to correct it.
+ * The result of a check. `value` is the normalised form that can be sent. `message` continues a sentence that begins with the
+ * parameter's name ("Business ID" + " " + message): it starts with a verb, has no full stop, and uses the user's terms.
+ * `advice` says how to correct the value, in a sentence without a full stop.
  */
 export type Result<T> = { ok: true; value: T } | { ok: false; message: string; advice?: string };
 
@@ -10,15 +10,14 @@ export function ok<T>(value: T): Result<T> {
 	return { ok: true, value };
 }
 
-/** A failed check, assignable to a verdict of any type. */
+/** A failed check, assignable to a result of any type. */
 export function fail(message: string, advice?: string): Result<never> {
 	return advice === undefined ? { ok: false, message } : { ok: false, message, advice };
 }
 
 /**
- * The text of a value that comes from a field or an expression: strings are trimmed, whole numbers are written out.
- * Refused: empty text, other types, and numbers that JavaScript cannot hold exactly (a 20-digit reference as a number has
- * lost its last digits already).
+ * Returns the trimmed text of a value from a field or an expression; integers become text. Refuses empty text, other types,
+ * and numbers that JavaScript cannot represent exactly, such as a reference of 20 digits.
  */
 export function textOf(input: unknown): Result<string> {
 	if (typeof input === 'number') {
@@ -30,7 +29,7 @@ export function textOf(input: unknown): Result<string> {
 	return text === '' ? fail('is empty') : ok(text);
 }
 
-/** The text without any white space, in upper case, with every kind of dash as a plain hyphen: how codes are compared. */
+/** Normalises a code for comparison: no white space, upper case, and hyphens instead of dashes. */
 export function compactCode(text: string): string {
 	return text
 		.replace(/\s+/gu, '')
@@ -48,7 +47,7 @@ function asJson(input: object): string {
 	}
 }
 
-/** Quotes a value for a message, shortened so that a message never carries a whole document. */
+/** Quotes a value for a message, shortened so that a message never contains a whole document. */
 export function quoted(input: unknown): string {
 	const text = typeof input === 'string' ? input : isComposite(input) ? asJson(input) : String(input);
 	return `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;

@@ -1,4 +1,4 @@
-/** Dates as serial numbers: the days that a spreadsheet counts, and gives where a cell has no date format. */
+/** Dates as serial numbers: the count of days that a spreadsheet outputs for cells without a date format. */
 
 /** Excel and Google Sheets count from 1900; workbooks of older Macs from 1904. */
 export type DateSystem = 'system1900' | 'system1904';

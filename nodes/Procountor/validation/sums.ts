@@ -17,7 +17,7 @@ import {
 } from './money';
 import { ok, fail, type Result } from './result';
 
-/** What an invoice row's sum is made of; per cents as numbers like 25.5. */
+/** The amounts from which a row's sums are calculated. Percentages are numbers like 25.5. */
 export interface RowAmounts {
 	quantity: Decimal;
 	unitPrice: Decimal;
@@ -25,7 +25,7 @@ export interface RowAmounts {
 	vatPercent: Decimal;
 }
 
-/** Sums of a row or an invoice, to the cent; net + vat is always gross. */
+/** Sums of a row or an invoice, in whole cents. `net` + `vat` is always `gross`. */
 export interface Sums {
 	net: Decimal;
 	vat: Decimal;
@@ -33,10 +33,10 @@ export interface Sums {
 }
 
 /**
- * The sums of an invoice row: quantity × unit price × (1 − discount), and the invoice's own discount on top, are calculated
- * exactly and rounded once to the cent. That is the net sum where prices exclude VAT, and VAT is a per cent of it, rounded;
- * it is the gross sum where prices include VAT, and net is gross ÷ (1 + VAT), rounded. How Procountor rounds is not
- * published: its own sums, read back from the invoice, are the ones that count.
+ * Returns the sums of an invoice row. Quantity × unit price × (1 − discount), less the invoice's own discount, is calculated
+ * exactly and rounded once to the cent. If prices exclude VAT, this is the net sum, and VAT is the rounded percentage of it.
+ * If prices include VAT, it is the gross sum, and net is gross ÷ (1 + VAT), rounded. Procountor does not document its
+ * rounding, so the sums of the saved invoice take precedence.
  */
 export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDiscountPercent: Decimal = ZERO): Sums {
 	const full = multiply(row.quantity, row.unitPrice);
@@ -50,7 +50,7 @@ export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDisco
 	return { net: amount, vat, gross: add(amount, vat) };
 }
 
-/** The sums of an invoice: those of its rows added up. */
+/** Returns the sums of an invoice: the totals of its rows. */
 export function invoiceSums(rows: readonly Sums[]): Sums {
 	return {
 		net: sum(rows.map((row) => row.net)),
@@ -60,9 +60,9 @@ export function invoiceSums(rows: readonly Sums[]): Sums {
 }
 
 /**
- * Divides an amount by per cents so that the parts, in cents, add up to it exactly (largest remainder: each part is cut to
- * the cent, and the cents left over go to the parts that lost most, the first ones in a tie). The amount is rounded to the
- * cent before; the per cents must be 0 or more and make 100 together. An amount below zero is divided as its opposite is.
+ * Divides an amount by percentages so that the parts add up to it exactly (largest remainder method: each part is cut to the
+ * cent, and the remaining cents go to the parts that lost most, the first ones in a tie). The amount is rounded to the cent
+ * first. The percentages must not be negative, and must add up to 100. A negative amount is divided like its opposite.
  */
 export function distribute(amount: Decimal, percents: readonly Decimal[]): Result<Decimal[]> {
 	if (percents.some((percent) => percent.digits < 0n)) return fail('has a share below 0 %');
@@ -86,7 +86,7 @@ export function distribute(amount: Decimal, percents: readonly Decimal[]): Resul
 	return ok(parts.map((part) => round({ digits: part, scale: 2 })));
 }
 
-/** Whether amounts add up to a total exactly, as dimension values must to the sum of their transaction. Gives the total. */
+/** Checks that amounts add up to a total exactly, such as dimension values to their transaction. Returns the total. */
 export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Result<Decimal> {
 	const together = sum(amounts);
 	if (compare(together, total) === 0) return ok(total);
@@ -96,7 +96,7 @@ export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Result<De
 	);
 }
 
-/** The row amounts of raw values, read exactly; the problem names the one that is wrong. */
+/** Parses the amounts of a row exactly. A fault names the wrong one. */
 export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<RowAmounts> {
 	const values = {
 		quantity: parseDecimal(row.quantity),

@@ -2,15 +2,15 @@ import { parseDateTime } from './dates';
 import { serialMoment } from './serialDates';
 import { fail, ok, quoted, type Result } from './result';
 
-/** A time of the day behind a date, as Finns write it: 8, 8.00, klo 8:30. */
+/** A time of day after a date, as Finns write it: 8, 8.00, klo 8:30. */
 const FINNISH_TIME = /\s{1,3}(?:klo\s{1,3})?(\d{1,2})(?:[.:](\d{2}))?$/;
 
-/** What can be nothing but a date, though perhaps of no day of the calendar. */
+/** A text that must be a date, although the day may not exist. */
 const BARE_DATE = /^\d{4}-\d|^\d{1,2}\.\d{1,2}\.\d{4}$/;
 
 /**
- * When a journey began or ended, as text in Finnish time: the API takes any text there. A time that a system wrote
- * (2026-09-28T23:30:00Z) becomes 29.9.2026 2.30; what a person wrote stays as it is.
+ * Converts the start or end of a journey to text in Finnish time. The API accepts any text here. An ISO time
+ * (2026-09-28T23:30:00Z) becomes 29.9.2026 2.30, and a person's text stays as it is.
  */
 export function parseTravelTime(text: string): Result<string> {
 	const moment = parseDateTime(text.trim());
@@ -23,7 +23,7 @@ export function parseTravelTime(text: string): Result<string> {
 	return ok(`${date}.${month}.${year}${hasTime ? ` ${Number(hours)}.${minutes}` : ''}`);
 }
 
-/** A journey's end, which must not be before its beginning; texts without a date are not compared. */
+/** Checks that a journey does not end before it starts. Texts without a date are not compared. */
 export function checkTravelEnd(end: string, start: string): Result<string> {
 	const [from, to] = [momentOf(start), momentOf(end)];
 	if (from === undefined || to === undefined) return ok(end);

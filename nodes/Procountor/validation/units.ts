@@ -121,15 +121,15 @@ export const UNIT_SPELLINGS: Readonly<Record<string, string>> = {
 	NO_UNIT: '-,none,no unit,ei yksikköä,ilman yksikköä',
 };
 
-/** All of Procountor's units, as the API spells them. */
+/** All unit values of the API. */
 export const UNIT_VALUES: readonly string[] = Object.keys(UNIT_SPELLINGS);
 
-/** Spellings are compared without accents and capitals, but with the signs that matter (m2 and m², g/m3, -). */
+/** Returns a spelling for comparison, without accents and capitals. A spelling of signs only (-) stays as it is. */
 function spellingKey(spelling: string): string {
 	return plainName(spelling) || spelling.trim();
 }
 
-/** Units by their spellings; built when one is first looked up. */
+/** Units by their spellings, built when first needed. */
 let valueBySpelling: Map<string, string> | undefined;
 
 function buildSpellingMap(): Map<string, string> {
@@ -141,7 +141,7 @@ function buildSpellingMap(): Map<string, string> {
 	return map;
 }
 
-/** A unit in Procountor's spelling, from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
+/** Parses a unit from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
 export function parseUnit(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;

@@ -5,8 +5,8 @@ import { ok, quoted, fail, textOf, type Result } from './result';
 import { MENUS } from '../utils/menus';
 
 /**
- * Names of the VAT statuses that are known without asking the company: the number is the one of Procountor's vat_NN. A company
- * has more of them; its own list (GET /vats/default) always comes first.
+ * The names of the VAT statuses that all companies have, by the number of Procountor's vat_NN. A company's own list (GET
+ * /vats/default) has more, and takes precedence.
  */
 export const KNOWN_VAT_STATUSES: Readonly<Record<number, string>> = {
 	1: 'Domestic',
@@ -16,10 +16,10 @@ export const KNOWN_VAT_STATUSES: Readonly<Record<number, string>> = {
 	22: 'EU sales, services',
 };
 
-/** The known statuses under which nothing but 0 per cent can stand. */
+/** The known statuses that allow only 0 per cent. */
 const STATUSES_WITHOUT_VAT = new Set([3, 5, 12, 22]);
 
-/** A VAT status as the company's list has it. */
+/** A VAT status of the company's list. */
 export interface VatStatus {
 	vatStatus?: number;
 	description?: string;
@@ -27,21 +27,21 @@ export interface VatStatus {
 	purchase?: boolean;
 }
 
-/** VAT rates of a country as the company's list has them. */
+/** The VAT rates of a country in the company's list. */
 export interface VatCountry {
 	country?: string;
 	percentages?: ReadonlyArray<{ vatPercent?: number; sales?: boolean; purchase?: boolean }>;
 }
 
 /**
- * The VAT rates that a country (Procountor's value) had in earlier years: credits, late bills and corrections need the rate
- * of their day (docs/procountor.md#vat). Known for Finland only.
+ * Returns the VAT rates that a country (Procountor's value) had in earlier years, because credits, late bills and corrections
+ * need the rate of their date (docs/procountor.md#vat). Known for Finland only.
  */
 export function earlierVatPercents(countryValue: string): readonly number[] {
 	return countryValue === 'FINLAND' ? [24, 23, 22, 17, 14, 13, 12, 9, 8] : [];
 }
 
-/** Which side of the books: what is sold or what is bought. */
+/** The side of the VAT: sales or purchases. */
 export type VatSide = 'sales' | 'purchase';
 
 function statusName(status: number, company: readonly VatStatus[]): string {
@@ -50,8 +50,8 @@ function statusName(status: number, company: readonly VatStatus[]): string {
 }
 
 /**
- * A VAT status as its number, from the number (1, '1'), Procountor's code (vat_1) or its name in the company's list. With a list
- * the status must be in it, and be allowed for the side if one is given; without, any number from 1 to 999 passes.
+ * Parses a VAT status to its number, from the number (1, '1'), Procountor's code (vat_1) or its name in the company's list. The
+ * list must contain the status, and allow it for `side`. Without a list, any number from 1 to 999 is accepted.
  */
 export function parseVatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Result<number> {
 	const text = textOf(input);
@@ -84,9 +84,8 @@ export function parseVatStatus(input: unknown, company: readonly VatStatus[] = [
 }
 
 /**
- * A VAT rate from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it, or be one of the
- * `earlier` rates. Takes what `parseDecimal` takes,
- * and a per cent sign behind it.
+ * Parses a VAT rate from 0 to 100. If `allowed` is given (see `companyVatPercents`), the rate must be in it or in `earlier`.
+ * Accepts what `parseDecimal` accepts, and a per cent sign after it.
  */
 export function parseVatPercent(
 	input: unknown,
@@ -108,9 +107,8 @@ export function parseVatPercent(
 }
 
 /**
- * A VAT rate against the VAT status it stands under: statuses without VAT take 0 only. Statuses that are known by a
- * company's list alone pass, since the list does not tell their rates. Foreign VAT (`foreignVat`, an invoice with a VAT
- * country of its own) passes too.
+ * Checks a VAT rate against its VAT status: statuses without VAT allow only 0. Statuses that only the company's list has are not
+ * checked, because the list does not name their rates. Neither is foreign VAT, of an invoice with another VAT country.
  */
 export function checkVatPercentOfStatus(
 	percent: number,
@@ -125,7 +123,7 @@ export function checkVatPercentOfStatus(
 	);
 }
 
-/** The VAT rates of a country (Procountor's value) in the company's list, for one side or both; undefined if it has no such country. */
+/** Returns a country's VAT rates in the company's list, for one side or both; undefined if the list lacks the country. */
 export function companyVatPercents(
 	list: readonly VatCountry[],
 	countryValue: string,
@@ -140,7 +138,7 @@ export function companyVatPercents(
 	);
 }
 
-/** A text without the per cent sign at its end. A pattern with spaces on both sides would take quadratic time. */
+/** Removes a per cent sign at the end. A pattern with spaces on both sides would take quadratic time. */
 export function withoutPercentSign(text: string): string {
 	const trimmed = text.trimEnd();
 	return trimmed.endsWith('%') ? trimmed.slice(0, -1).trimEnd() : text;
