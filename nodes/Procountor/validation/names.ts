@@ -16,7 +16,7 @@ export function plainName(name: string): string {
 		.trim();
 }
 
-/** Returns the words of a plain name in alphabetical order, without articles and the like: 'Korea, Republic of' equals 'Republic of Korea'. */
+/** Returns the words of a plain name in alphabetical order, without 'the', 'of' and 'and', so that word order does not matter. */
 export function wordBag(name: string): string {
 	const smallWords = new Set(['the', 'of', 'and']);
 	return plainName(name)
