@@ -29,6 +29,11 @@ export function parseOvt(input: unknown): Result<string> {
 	return ok(code);
 }
 
+/** Checks an identifier that begins with 0037 as an OVT identifier. Others may be right in other countries. */
+export function parseOvtIfFinnish(text: string): Result<string> {
+	return compactCode(text).startsWith('0037') ? parseOvt(text) : ok(text);
+}
+
 /**
  * Parses the address of an e-invoice. In Finland (`isoCountry` FI, the default) it is an OVT identifier or an IBAN. Other
  * countries have formats of their own, which are not checked.

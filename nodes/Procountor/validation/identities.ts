@@ -1,6 +1,7 @@
 import { parseBusinessId, parseVatNumber, vatPrefix, stripNumberName } from './businessId';
 import { parsePostalCode } from './cellValues';
 import { parseCountry } from './countries';
+import { parseOvtIfFinnish } from './einvoice';
 import { parseBankAccount, parseBic, parseIban } from './iban';
 import { parsePersonalId } from './personalId';
 import { compactCode, type Result } from './result';
@@ -71,6 +72,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 	identifier: (text, { identifierType, counterPartyAddress }, { address }) =>
 		checkPartyIdentifier(text, identifierType, countryOf(counterPartyAddress) ?? countryOf(address)),
 	intermediaryBankBic: (text) => parseBic(text),
+	ovt: parseOvtIfFinnish,
 	parentCompanyId: (text, { parentCompanyIdType }) => checkIdentifierOfType(text, parentCompanyIdType),
 	payerBankAccount: parseBankAccount,
 	recipientBankAccount: parseBankAccount,
@@ -82,8 +84,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Checks all postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs in a record, so that a mistyped
- * digit is found before anything is sent. Returns the record with these values in the form that Procountor stores, and the
+ * Checks all postal codes, business IDs, personal identity codes, VAT numbers, OVT identifiers, IBANs and BICs in a record, so
+ * that a mistyped digit is found before anything is sent. Returns the record with these values in the form that Procountor stores, and the
  * faults. Empty texts are valid, because they clear a field.
  */
 export function checkIdentities<T>(record: T): { value: T; faults: IdentityFault[] } {

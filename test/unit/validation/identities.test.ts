@@ -114,3 +114,19 @@ it('Every single-digit change of a business ID, VAT number or IBAN is reported w
 		{ numRuns: 50 },
 	);
 });
+
+describe('OVT identifier in a record', () => {
+	it('is normalized, or rejected if its business ID is mistyped', () => {
+		expect(checkIdentities({ invoicingInfo: { ovt: '0037 1234567-1' } }).value).toEqual({
+			invoicingInfo: { ovt: '003712345671' },
+		});
+		expect(faultsOf({ invoicingInfo: { ovt: '003712345678' } })[0]).toMatch(
+			/^invoicingInfo\.ovt is not an OVT identifier: the digits after 0037 should be a business ID/,
+		);
+	});
+
+	it('of another country passes', () => {
+		for (const ovt of ['0007:5567321707', 'SE556732170701', ''])
+			expect(faultsOf({ invoicingInfo: { ovt } })).toEqual([]);
+	});
+});

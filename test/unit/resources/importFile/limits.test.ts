@@ -440,3 +440,17 @@ describe('Fields without a column', () => {
 		expect(({} as IDataObject).polluted).toBeUndefined();
 	});
 });
+
+it('A Finnish OVT identifier with a mistyped business ID is reported, and foreign identifiers are not', () => {
+	const ovt = 'invoicingInfo.ovt';
+	expect(faultsOf('businessPartners', broken('businessPartners', ovt, '003712345678'))).toEqual([
+		expect.stringMatching(/OVT Identifier.* the digits after 0037 should be a business ID/),
+	]);
+	for (const good of ['0037 1234567-1', '0007:5567321707', 'SE556732170701'])
+		expect(faultsOf('businessPartners', broken('businessPartners', ovt, good))).toEqual([]);
+	const invoice = {
+		...broken('invoices', 'counterParty.einvoiceAddress.ediId', '003712345678'),
+		type: 'SALES_INVOICE',
+	};
+	expect(faultsOf('invoices', invoice).join()).toMatch(/OVT Identifier.* the digits after 0037/);
+});

@@ -1,6 +1,7 @@
 import { booleanValue } from '../../../validation/cellValues';
 import { parseCountry, countryCode, countryValue } from '../../../validation/countries';
 import { parseCurrency } from '../../../validation/currencies';
+import { parseOvtIfFinnish } from '../../../validation/einvoice';
 import { parseBankAccount, parseBic } from '../../../validation/iban';
 import { parsePersonalId } from '../../../validation/personalId';
 import { parseVatStatus } from '../../../validation/vat';
@@ -8,6 +9,17 @@ import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { schemaNamed } from '../../../api';
 import type { CellFormat } from '../types';
 import { trimmedText } from './cell';
+
+/** A column for OVT identifiers: one that begins with 0037 is checked, others may be right in other countries. */
+export function ovt(format: CellFormat): CellFormat {
+	return {
+		...format,
+		write(value, fitText) {
+			const written = format.write(value, fitText);
+			return written.ok ? parseOvtIfFinnish(written.value) : written;
+		},
+	};
+}
 
 /** A boolean with a code for yes and one for no. An empty cell can mean no. */
 export function flag(yes: string, no: string): CellFormat {

@@ -17,6 +17,7 @@ import {
 	fixed,
 	flag,
 	identifying,
+	ovt,
 	percent,
 	text,
 } from '../formats';
@@ -129,7 +130,7 @@ export const businessPartners: FileKind = {
 			column('BB', 'address.specifier', 'Address Specifier', text(80)),
 			column('BC', 'paymentInfo.bic', 'BIC', bic()),
 			column('BD', 'invoicingInfo.einvoiceOperator', 'E-Invoice Operator', text()),
-			column('BE', 'invoicingInfo.ovt', 'OVT Identifier', text()),
+			column('BE', 'invoicingInfo.ovt', 'OVT Identifier', ovt(text())),
 			column('BF', 'paymentInfo.factoringContractId', 'Financing Agreement', text()),
 			column(
 				'BG',

@@ -12,6 +12,7 @@ import {
 	email,
 	flag,
 	identifying,
+	ovt,
 	percent,
 	text,
 } from '../formats';
@@ -76,7 +77,7 @@ export const invoices: FileKind = {
 			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text(), {
 				alias: 'einvoiceOperator',
 			}),
-			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', digits(12, 17)),
+			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', ovt(digits(12, 17))),
 			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', identifying()),
 			column('AN', 'factoringContractId', 'Financing Agreement', text()),
 			column('AO', 'vatCountry', 'VAT Country', countryLetters()),
