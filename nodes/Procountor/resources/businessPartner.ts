@@ -138,7 +138,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			parameter: 'active',
 			label: 'Show',
 			description:
-				'Procountor lists active and inactive partners separately. All Partners reads both lists, sorted by ID',
+				'Procountor lists active and inactive partners separately; All Partners reads both lists, sorted by ID',
 			names: ['All Partners', 'Active Partners', 'Inactive Partners'],
 		},
 		parameters: {
