@@ -32,4 +32,5 @@ export { readInParallel } from './readInParallel';
 export { readPage, recordsIn } from './readPage';
 export { loadRecords, RecordLoader } from './recordLoader';
 export { splitCall, type Query, type QueryValue, type RepeatedValues, type Request } from './request';
+export { isOutcomeUnknown, writeOrFind } from './unknownOutcome';
 export { bodyWithStatus, header, isResponse, type Response, type Outcome } from './response';

@@ -3,16 +3,17 @@ import {
 	adviceOf,
 	type Client,
 	collectPages,
+	type CreatedWebhookResponse,
 	InputError,
 	messageOf,
 	openClientWithoutItems,
 	problemIn,
 	type RecordOf,
+	writeOrFind,
 } from '../api';
 import { explainFaults } from '../labels/explainFaults';
 import { nodeError } from '../n8n/nodeError';
 import { isPlainObject, toObject } from '../utils/objects';
-import { raise } from '../utils/raise';
 import { secretFor } from './secret';
 
 type ListedRegistration = RecordOf<'GET /webhooks'>;
@@ -84,14 +85,10 @@ export async function repairRegistration(context: IHookFunctions): Promise<boole
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
 		const { client, registration } = await prepareRegistration(context);
-		const { uuid } = await client
-			.post('POST /webhooks', { body: registration, noun: 'the webhook' })
-			.catch(async (error: unknown) => {
-				const [found] = problemIn(error).outcomeUnknown
-					? await listRegistrations(client, registration.url).catch(() => [])
-					: [];
-				return found ?? raise(error);
-			});
+		const { uuid } = await writeOrFind<CreatedWebhookResponse>(
+			async () => await client.post('POST /webhooks', { body: registration, noun: 'the webhook' }),
+			async () => (await listRegistrations(client, registration.url))[0],
+		);
 		storeRegistration(context, { ...registration, uuid: String(uuid) });
 		return true;
 	});

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Call, type Client, ProcountorError } from '../../api';
+import { type Call, type Client, isOutcomeUnknown, ProcountorError, writeOrFind } from '../../api';
 import type { Input } from '../../engine/input';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { attachFile, fileNames } from '../shared/attach';
@@ -115,12 +115,15 @@ async function sendOnce(
 	if (memory.getStep(name)) throw outcomeStillUnknown(name, nameOfInvoice(record));
 	memory.setStep(name, { before: [] });
 	try {
-		await send();
+		await writeOrFind(
+			async () => {
+				await send();
+				return true;
+			},
+			async () => (await hasTakenEffect()) || undefined,
+		);
 	} catch (error) {
-		const isUnknown = error instanceof ProcountorError && error.problem.outcomeUnknown === true;
-		// Without the record, the outcome stays unknown.
-		if (isUnknown && (await hasTakenEffect().catch(() => raise(error)))) return;
-		if (!isUnknown) memory.setStep(name, undefined);
+		if (!isOutcomeUnknown(error)) memory.setStep(name, undefined);
 		return raise(error);
 	}
 }

@@ -6,6 +6,7 @@ import {
 	type CurrencyCode,
 	InputError,
 	type Invoice,
+	isOutcomeUnknown,
 	type MarkInvoiceAsPaid,
 	problemIn,
 	ProcountorError,
@@ -254,6 +255,6 @@ function paidAmountText({ paidAmount, amount }: IDataObject): string | undefined
 
 /** Forgets a write that was refused, and rethrows the error. */
 function forgetIfRefused(error: unknown, memory: ItemMemory): never {
-	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.setStep(STEP, undefined);
+	if (!isOutcomeUnknown(error)) memory.setStep(STEP, undefined);
 	throw error;
 }

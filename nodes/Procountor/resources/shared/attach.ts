@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, writeOrFind } from '../../api';
 import { checkSize, uploadForm, knownSize } from '../../engine/files';
 import { checkName, extensionOf, type IncomingFile, incomingFiles } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
-import { raise } from '../../utils/raise';
 import { listAt } from '../../utils/objects';
 
 /** The record that files are attached to. */
@@ -76,19 +75,13 @@ export async function attachFile(
 ): Promise<IDataObject> {
 	const meta = { name: file.name, sendWithInvoice: false, ...holder };
 	const before = known ?? (await readNames());
-	try {
-		const body = await uploadForm(input, file, meta);
-		return (await client.requestJson({ call: 'POST /attachments', body, noun: `file ${file.name}` })) ?? meta;
-	} catch (error) {
-		if (
-			!(error instanceof ProcountorError) ||
-			!error.problem.outcomeUnknown ||
-			before.includes(file.name) ||
-			!(await readNames().catch((): string[] => [])).includes(file.name)
-		)
-			return raise(error);
-		return meta;
-	}
+	return await writeOrFind<IDataObject>(
+		async () => {
+			const body = await uploadForm(input, file, meta);
+			return (await client.requestJson({ call: 'POST /attachments', body, noun: `file ${file.name}` })) ?? meta;
+		},
+		async () => (!before.includes(file.name) && (await readNames()).includes(file.name) ? meta : undefined),
+	);
 }
 
 /** Returns a record's attachments. */

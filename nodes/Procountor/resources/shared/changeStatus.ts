@@ -1,5 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Call, type Client, type Problem, ProcountorError, RecordLoader, type Request } from '../../api';
+import {
+	type Call,
+	type Client,
+	type Problem,
+	ProcountorError,
+	RecordLoader,
+	type Request,
+	writeOrFind,
+} from '../../api';
 import { requestFor } from '../../engine/request';
 import type { ItemTask, OperationHandler } from '../../engine/task';
 import { titleOf } from '../../labels/terms';
@@ -106,23 +114,16 @@ async function confirmDone(client: Client, task: StatusTask): Promise<IDataObjec
 
 /** Sends the step. If the outcome is unknown, it reads from the record whether the step was done. */
 async function sendStep(client: Client, { step, request, again }: StatusTask): Promise<IDataObject> {
-	let body: IDataObject | undefined;
 	const isDone = async (): Promise<boolean> => {
 		if (again) return false;
 		const record = await readRecord(client, { step, request });
 		return record !== undefined && (await step.stateOf(record, client, false)) === 'done';
 	};
-	const send = async (): Promise<void> => {
-		body = await client.requestJson(request);
-	};
-	if (!step.once) await ensureState(client, send, isDone);
-	else
-		await send().catch(async (error: unknown) => {
-			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) raise(error);
-			// Without the record, the outcome stays unknown.
-			if (!(await isDone().catch(() => false))) raise(error);
-		});
-	return body ?? {};
+	const send = async (): Promise<IDataObject> => (await client.requestJson(request)) ?? {};
+	if (step.once) return await writeOrFind(send, async () => ((await isDone()) ? {} : undefined));
+	let body: IDataObject = {};
+	await ensureState(client, async () => void (body = await send()), isDone);
+	return body;
 }
 
 /** Returns the output for a step that was done earlier. */

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Client, messageOf, type Problem, problemIn, ProcountorError } from '../../api';
+import { type Client, isOutcomeUnknown, messageOf, type Problem, problemIn, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Duplicates, DuplicateSearch } from './duplicates';
 import { withLock, getRecent, setRecent } from './recentCreates';
@@ -191,7 +191,7 @@ async function postOnce(creation: Creation, before: number[]): Promise<IDataObje
 	try {
 		record = await creation.post();
 	} catch (error) {
-		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
+		if (isOutcomeUnknown(error))
 			return await readWhenShown(creation, await lookUpSavedId(creation, before, error.problem));
 		// Procountor refused it: nothing was saved.
 		memory.setStep(stepKey(creation), undefined);

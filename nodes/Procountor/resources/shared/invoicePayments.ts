@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseDecimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
-import { type Client, type CurrencyCode, type MarkAsPaidMethod, pages, ProcountorError } from '../../api';
+import { type Client, type CurrencyCode, type MarkAsPaidMethod, pages, ProcountorError, writeOrFind } from '../../api';
 import { pollUntil } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { unwrap } from './bookkeeping/rows';
-import { raise } from '../../utils/raise';
 import { toObject } from '../../utils/objects';
 
 /** Statuses of an invoice whose payment is on its way to the bank. */
@@ -95,15 +94,11 @@ export async function markPaid(
 		!known.has(payment.id) &&
 		payment.paymentDate === mark.paymentDate &&
 		toText(toDecimal(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
-	try {
-		return await client.put('PUT /invoices/{invoiceId}/paymentevents/markpaid', { path, query, body, noun });
-	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-		const found = await pollUntil({ client, lookUpSeconds }, async () =>
-			(await readPayments(client, id)).find(isSamePayment),
-		).catch(() => undefined);
-		return found ?? raise(error);
-	}
+	return await writeOrFind<IDataObject>(
+		async () => await client.put('PUT /invoices/{invoiceId}/paymentevents/markpaid', { path, query, body, noun }),
+		async () =>
+			await pollUntil({ client, lookUpSeconds }, async () => (await readPayments(client, id)).find(isSamePayment)),
+	);
 }
 
 /** Returns the amount of a credit that is set off: all of it, or at most the open amount of the invoice. */

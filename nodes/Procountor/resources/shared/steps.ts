@@ -1,4 +1,4 @@
-import { type Client, problemIn, ProcountorError, messageOf } from '../../api';
+import { type Client, isOutcomeUnknown, messageOf, problemIn, ProcountorError } from '../../api';
 import { raise } from '../../utils/raise';
 
 /** One step of an operation that takes several. */
@@ -58,7 +58,7 @@ export async function ensureState(
 			await write();
 			return;
 		} catch (error) {
-			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
+			if (!isOutcomeUnknown(error)) return raise(error);
 			// Without the record, the outcome stays unknown.
 			if (await isReached().catch(() => raise(error))) return;
 			if (tries === MAX_TRIES) return raise(error);

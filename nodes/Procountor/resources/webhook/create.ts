@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, collectPages, InputError, problemIn, ProcountorError } from '../../api';
+import {
+	type Client,
+	collectPages,
+	type CreatedWebhookResponse,
+	InputError,
+	ProcountorError,
+	writeOrFind,
+} from '../../api';
 import type { OperationHandler } from '../../engine/task';
-import { raise } from '../../utils/raise';
 import { readSession } from '../shared/companyData';
 import { withLock } from '../shared/recentCreates';
 
@@ -36,10 +42,10 @@ async function registerOnce(client: Client, wanted: WebhookFields): Promise<IDat
 		refuseDuplicates([found, ...others.filter((other) => isSame(other, wanted))]);
 		return result;
 	}
-	const { uuid } = await client.post('POST /webhooks', { body: wanted, noun: 'the webhook' }).catch(async (error) => {
-		const [late] = problemIn(error).outcomeUnknown ? await findRegistrations(client, wanted.url).catch(() => []) : [];
-		return late ?? raise(error);
-	});
+	const { uuid } = await writeOrFind<CreatedWebhookResponse>(
+		async () => await client.post('POST /webhooks', { body: wanted, noun: 'the webhook' }),
+		async () => (await findRegistrations(client, wanted.url))[0],
+	);
 	// Another n8n process may have registered the URL at the same moment.
 	refuseDuplicates(await findRegistrations(client, wanted.url));
 	return { uuid, wasCreated: true };

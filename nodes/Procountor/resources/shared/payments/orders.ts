@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Client, ProcountorError, type TransactionIdentifier } from '../../../api';
+import { type Client, isOutcomeUnknown, ProcountorError, type TransactionIdentifier } from '../../../api';
 import { readConfirmation, type ConfirmationResult } from '../confirmation';
 import { withLock } from '../recentCreates';
 import { dropOldest } from '../../../utils/maps';
@@ -146,7 +146,7 @@ export async function sendOrder(
 		orders.set(entries(order));
 		return order;
 	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) orders.forget(keys.keys());
+		if (!isOutcomeUnknown(error)) orders.forget(keys.keys());
 		return raise(error);
 	}
 }
