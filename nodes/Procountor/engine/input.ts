@@ -21,7 +21,7 @@ import { Parameters } from './parameters';
 import { addedValues } from './collections';
 import { COLLAPSED, PARTNER_MODES, specifyParameterName } from './property';
 import type { Field, Operation } from './types';
-import { adviceFor } from '../utils/texts';
+import { adviceFor, joinFirst } from '../utils/texts';
 
 /** The checked values of one item, by their location in the request. */
 export interface Values {
@@ -272,11 +272,10 @@ function throwFaults(label: string, faults: Fault[], { labelOf, omitLabel = fals
 	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceFor(faults));
 	if (faults.length === 1 && firstFieldLabel !== undefined)
 		throw new InputError(firstFieldLabel, first.message, adviceFor(faults));
-	const descriptions = faults
-		.slice(0, MAX_LISTED_FAULTS)
-		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
-	const rest = faults.length > descriptions.length ? ` and ${faults.length - descriptions.length} more` : '';
-	const message = descriptions.join('; ') + rest;
+	const descriptions = faults.map(({ path, message }) =>
+		[fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '),
+	);
+	const message = joinFirst(descriptions, MAX_LISTED_FAULTS, '; ');
 	if (omitLabel) throw new ProcountorError({ message, advice: adviceFor(faults) });
 	throw new InputError(label, message, adviceFor(faults));
 }

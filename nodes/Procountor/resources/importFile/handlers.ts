@@ -23,7 +23,7 @@ import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { InputError, ProcountorError } from '../../api';
 import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
-import { adviceFor } from '../../utils/texts';
+import { adviceFor, joinFirst } from '../../utils/texts';
 import { withWarnings } from '../shared/warnings';
 
 /** The maximum number of faults in one message. */
@@ -91,9 +91,8 @@ function prepareItem(options: ImportFileOptions, input: Input, earlier: readonly
 
 function throwFaults(faults: readonly CellFault[]): never {
 	const [first, ...others] = faults;
-	const listed = others.slice(0, MAX_FAULTS - 1).map(({ where, message }) => `; ${where} ${message}`);
-	const rest = others.length > listed.length ? ` and ${others.length - listed.length} more` : '';
-	throw new InputError(first.where, first.message + listed.join('') + rest, adviceFor(faults));
+	const messages = [first.message, ...others.map(({ where, message }) => `${where} ${message}`)];
+	throw new InputError(first.where, joinFirst(messages, MAX_FAULTS, '; '), adviceFor(faults));
 }
 
 /** Gives an item's attachment a name of plain characters that no other file in the archive has. */

@@ -1,3 +1,4 @@
+import { joinFirst } from '../../utils/texts';
 import { foldName } from '../shared/invoiceRecord';
 import { columnIndex } from './columns';
 import type { FileKind, Identifier } from './types';
@@ -17,8 +18,10 @@ export function repeatWarnings({ row, unique }: FileKind, records: readonly Writ
 		if (repeats.length === 0) return [];
 		const column = row.columns.find(({ letter }) => letter === identifier.letter);
 		const label = column ? columnName(column) : `column ${identifier.letter}`;
-		const named = repeats.map(({ value, lines }) => `${value} (lines ${shortened(lines)})`);
-		return [`Several ${row.name.toLowerCase()}s have the same ${label}: ${shortened(named)}. ${unique.ifRepeated}`];
+		const named = repeats.map(({ value, lines }) => `${value} (lines ${joinFirst(lines, MAX_NAMED)})`);
+		return [
+			`Several ${row.name.toLowerCase()}s have the same ${label}: ${joinFirst(named, MAX_NAMED)}. ${unique.ifRepeated}`,
+		];
 	});
 }
 
@@ -42,9 +45,4 @@ function repeatedValues({ letter, scope }: Identifier, records: readonly Written
 		line += lines.length;
 	}
 	return [...groups.values()].filter((group) => group.lines.length > 1);
-}
-
-function shortened(entries: ReadonlyArray<string | number>): string {
-	const rest = entries.length - MAX_NAMED;
-	return entries.slice(0, MAX_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -13,7 +13,7 @@ import { coerce, type Fault } from '../../engine/coerce';
 import { getPath, listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import { InputError, ProcountorError } from '../../api';
 import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
-import { adviceFor } from '../../utils/texts';
+import { adviceFor, joinFirst } from '../../utils/texts';
 
 /** The number of faults that one message names. */
 const MAX_FAULTS = 10;
@@ -40,11 +40,10 @@ export function checkInvoice(type: InvoiceType, body: IDataObject, registerField
 }
 
 function faultError(type: InvoiceType, faults: Fault[]): ProcountorError {
-	const lines = faults
-		.slice(0, MAX_FAULTS)
-		.map(({ path, message }) => `${fieldLabel(path, { counterparty: counterpartyLabel(type) })} ${message}`);
-	const rest = faults.length > MAX_FAULTS ? ` and ${faults.length - MAX_FAULTS} more` : '';
-	return new ProcountorError({ message: lines.join('; ') + rest, advice: adviceFor(faults) });
+	const lines = faults.map(
+		({ path, message }) => `${fieldLabel(path, { counterparty: counterpartyLabel(type) })} ${message}`,
+	);
+	return new ProcountorError({ message: joinFirst(lines, MAX_FAULTS, '; '), advice: adviceFor(faults) });
 }
 
 /** Checks the values of an invoice. Each valid value is replaced by the form that Procountor stores. */

@@ -5,6 +5,7 @@ import { readBankAccounts } from '../shared/companyData';
 import { choice } from '../../engine/operationOptions';
 import { optional } from '../shared/formSettings';
 import { isSales } from '../shared/invoiceTypes';
+import { joinFirst } from '../../utils/texts';
 
 /** Whose account the customer pays to. */
 export const accountOwner = choice(
@@ -30,11 +31,10 @@ export async function checkOwnAccount(client: Client, given: unknown): Promise<v
 	const accounts = (await readBankAccounts(client)).filter(({ iban }) => typeof iban === 'string');
 	const wanted = compactCode(given);
 	if (accounts.length === 0 || accounts.some(({ iban }) => compactCode(String(iban)) === wanted)) return;
-	const names = accounts.slice(0, MAX_NAMED).map(({ iban }) => String(iban));
-	const more = accounts.length > names.length ? ` and ${accounts.length - names.length} more` : '';
+	const ibans = accounts.map(({ iban }) => String(iban));
 	throw new InputError(
 		'Bank Account (IBAN)',
-		`is '${wanted}', which is not one of the company's own accounts (${names.join(', ')}${more})`,
+		`is '${wanted}', which is not one of the company's own accounts (${joinFirst(ibans, MAX_NAMED)})`,
 		"Use one of them, or choose 'Another Payee' under 'Bank Account Belongs To', for example for factoring.",
 	);
 }

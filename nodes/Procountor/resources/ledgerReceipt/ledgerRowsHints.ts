@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ProcountorError } from '../../api';
+import { joinFirst } from '../../utils/texts';
 
 /** The maximum number of receipts or accounts in one hint. */
 const MAX_NAMED = 20;
@@ -26,5 +27,5 @@ export function reportInfo({ context }: Reporter, message: string): void {
 
 /** Joins the first entries of a list and counts the others: `a; b and 3 more`. */
 export function shortList(list: readonly string[]): string {
-	return list.slice(0, MAX_NAMED).join('; ') + (list.length > MAX_NAMED ? ` and ${list.length - MAX_NAMED} more` : '');
+	return joinFirst(list, MAX_NAMED, '; ');
 }

@@ -3,6 +3,7 @@ import { add, parseDecimal, toText, ZERO, type Decimal } from '../../validation/
 import { unwrap } from '../shared/bookkeeping/rows';
 import type { PaymentOrder } from '../shared/payments/orders';
 import { objectAt } from '../../utils/objects';
+import { joinFirst } from '../../utils/texts';
 
 /** Returns the fields that identify a bill in the order's output. */
 export function billSummary(invoice: IDataObject): IDataObject {
@@ -49,6 +50,6 @@ export function hintLeftOut(context: IExecuteFunctions, leftOut: readonly IDataO
 	const names = leftOut.map(
 		({ invoiceNumber, invoiceId, reason }) => `${String(invoiceNumber ?? invoiceId)} ${String(reason)}`,
 	);
-	const message = `Left out: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
+	const message = `Left out: ${joinFirst(names, 10)}`;
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }

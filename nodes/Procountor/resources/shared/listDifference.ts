@@ -1,3 +1,5 @@
+import { joinFirst } from '../../utils/texts';
+
 /** Returns the entries of a list that another list lacks. An entry that occurs twice must occur twice in both. */
 export function listDifference(list: readonly string[], others: readonly string[]): string[] {
 	const unmatched = [...others];
@@ -10,6 +12,8 @@ export function listDifference(list: readonly string[], others: readonly string[
 
 /** Returns the first three texts in quotation marks, and how many follow. */
 export function quoteList(texts: readonly string[]): string {
-	const shown = texts.slice(0, 3).map((text) => `'${text}'`);
-	return texts.length > 3 ? `${shown.join(', ')} and ${texts.length - 3} more` : shown.join(', ');
+	return joinFirst(
+		texts.map((text) => `'${text}'`),
+		3,
+	);
 }
