@@ -335,7 +335,7 @@ describe('PUT /invoices', () => {
 	const draft = () => demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED').id;
 	const read = async (id: number) => (await admin.get(`/invoices/${id}`)).data;
 
-	it('replaces the whole invoice and clears omitted fields, except the partner', async () => {
+	it('replaces the entire invoice and clears omitted fields, except the partner', async () => {
 		const before = await created(
 			cup({ partnerId: 501, notes: 'x', originalInvoiceNumber: 'A', ...payment({ bankReferenceCode: '' }) }),
 		);

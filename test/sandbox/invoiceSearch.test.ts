@@ -162,7 +162,7 @@ describe('Paging of the invoice list', () => {
 		expect(meta).toEqual({ pageNumber: 0, pageSize: 50, resultCount: 50, totalCount: (await ids('')).length });
 	});
 
-	it('returns the whole list by page number', async () => {
+	it('returns the full list by page number', async () => {
 		const whole = await ids('');
 		const pages: number[] = [];
 		for (let page = 0; ; page++) {
@@ -179,7 +179,7 @@ describe('Paging of the invoice list', () => {
 		expect(pages).toEqual(whole);
 	});
 
-	it.each(['ASC', 'DESC'])('returns the whole list by previousId, %s', async (order) => {
+	it.each(['ASC', 'DESC'])('returns the full list by previousId, %s', async (order) => {
 		const whole = order === 'ASC' ? rising(await ids('')) : await ids('');
 		const pages: number[] = [];
 		for (;;) {

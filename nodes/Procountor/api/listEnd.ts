@@ -21,7 +21,7 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 
 /**
  * Decides whether the list's total proves its end, so that no empty page has to be requested. The page must also be
- * short. Procountor's total counts the whole list or the remaining records; which of the two is uncertain
+ * short. Procountor's total counts the full list or the remaining records; which of the two is uncertain
  * (docs/procountor.md#lists).
  */
 export class ListEnd {

@@ -19,7 +19,7 @@ interface IdRange<R> {
 }
 
 /**
- * Reads a whole list with keyset paging, and returns the results of `complete` for its pages, by rising ID. A page can
+ * Reads a full list with keyset paging, and returns the results of `complete` for its pages, by rising ID. A page can
  * only be requested when the page before it is known, so a long list is split into ID ranges that are read in parallel.
  * The newest page is read first to find the end of the list; records that arrive later are left to the next run.
  * `finish` is called when all pages have been read.

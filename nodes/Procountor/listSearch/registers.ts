@@ -11,7 +11,7 @@ export interface Register {
 	query?: Record<string, string | number | boolean>;
 	/** Further query parameters in a form, by `resource:operation`. */
 	queryOf?: Record<string, Record<string, string>>;
-	/** The parameters by which Procountor searches, tried in turn. Without them, the node reads and searches the whole list. */
+	/** The parameters by which Procountor searches, tried in turn. Without them, the node reads and searches the full list. */
 	search?: Array<{ query: string } | { header: string }>;
 	/** Whether the entries stay in Procountor's order instead of being sorted by name. */
 	keepOrder?: boolean;

@@ -43,7 +43,7 @@ export function* readWindow(
 ): Step<View> {
 	const from = pending ? pending.from : windowStartTime(mark, floor);
 	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, options);
-	// If the whole list is empty, the right may have been withdrawn, so the scan is not complete.
+	// If the list has no record at all, the right may have been withdrawn, so the scan is not complete.
 	if (pending && pending.after > 0 && rows.length === 0 && !(yield* hasRecordSince(undefined, settings)))
 		return { mark, from, rows, upTo: pending.after, next: pending.next, window: { mark, scan: pending } };
 	const next = pending?.next ?? rows.reduce((newest, row) => laterTime(newest, row.version), mark);

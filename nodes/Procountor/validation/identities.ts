@@ -85,8 +85,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /**
  * Checks all postal codes, business IDs, personal identity codes, VAT numbers, OVT identifiers, IBANs and BICs in a record, so
- * that a mistyped digit is found before anything is sent. Returns the record with these values in the form that Procountor stores, and the
- * faults. Empty texts are valid, because they clear a field.
+ * that a mistyped digit is found before anything is sent. Returns the record with these values in the form that Procountor
+ * stores, and the faults. Empty texts are valid, because they clear a field.
  */
 export function checkIdentities<T>(record: T): { value: T; faults: IdentityFault[] } {
 	const faults: IdentityFault[] = [];

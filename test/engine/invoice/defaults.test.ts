@@ -314,7 +314,7 @@ describe('A row with a product from the register', () => {
 		);
 	});
 
-	it("uses Procountor's posting of the whole invoice if Accounting by Row is off", async () => {
+	it("uses Procountor's posting of the entire invoice if Accounting by Row is off", async () => {
 		const rows = [{ productId: books.product('KAH-001') }];
 		expect((await create({ counterPartyName: 'Uusi Oy' }, rows)).extraInfo.accountingByRow).toBe(true);
 		const made = await create({ counterPartyName: 'Uusi Oy', additionalFields: { accountingByRow: false } }, rows);

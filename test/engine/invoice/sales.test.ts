@@ -351,7 +351,7 @@ it("A project tool's invoice is saved as a draft with headings, comments, and ac
 	});
 });
 
-it('Prices with VAT and a discount on the whole invoice are posted to the cent', async () => {
+it('Prices with VAT and a discount on the entire invoice are posted to the cent', async () => {
 	const rows = [
 		{ product: 'A', quantity: 3, unitPrice: 9.99, vatPercent: 25.5, account: '3000' },
 		{

@@ -174,11 +174,11 @@ describe('A mark that is not possible', () => {
 	it.each([
 		['UNFINISHED', 'Unfinished', 'Approve it first, or send it to circulation'],
 		['INVALIDATED', 'Invalidated', 'needs an invoice that is approved or in circulation'],
-	] as const)('is refused before sending if the invoice is %s', async (status, title, todo) => {
+	] as const)('is refused before sending if the invoice is %s', async (status, title, advice) => {
 		const id = bill({}, status);
 		const { error } = await mark({ invoiceId: byId(id) });
 		expect(error?.message).toContain(`(ID ${id}) is ${title}; marking as paid needs an invoice that is approved`);
-		expect(error?.message).toContain(todo);
+		expect(error?.message).toContain(advice);
 		expect(marks()).toBe(0);
 	});
 

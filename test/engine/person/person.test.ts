@@ -1,29 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { startBench, type Bench } from '../support';
+import { newPerson } from './newPerson';
 
 let bench: Bench;
 beforeAll(async () => void (bench = await startBench()));
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.close());
 
-const person = (more: INodeParameters = {}): INodeParameters => ({
-	firstName: 'Ilona',
-	lastName: 'Uusitalo',
-	language: 'FINNISH',
-	gender: 'FEMALE',
-	paymentMethod: 'BANK_TRANSFER',
-	paymentTermDays: '14',
-	penalInterestRate: 0,
-	active: true,
-	...more,
-});
-
 describe('Person', () => {
 	it('is created, found by part of its number, updated, and deactivated', async () => {
 		const [made] = await bench.json(
 			'person',
 			'create',
-			person({
+			newPerson({
 				additionalFields: {
 					personNumber: '9100',
 					city: 'TURKU',
@@ -64,7 +52,7 @@ describe('Person', () => {
 		const [made] = await bench.json(
 			'person',
 			'create',
-			person({ additionalFields: { bodyJson: { registryInfo: { personGroupsIds: [Number(group.id)] } } } }),
+			newPerson({ additionalFields: { bodyJson: { registryInfo: { personGroupsIds: [Number(group.id)] } } } }),
 		);
 		expect(
 			(await bench.json('person', 'getAll', { filters: { personGroupId: String(group.id) } })).map(({ id }) => id),
@@ -78,7 +66,7 @@ describe('Person', () => {
 		const { error } = await bench.run(
 			'person',
 			'create',
-			person({ additionalFields: { accountNumber: 'FI2112345600000786' } }),
+			newPerson({ additionalFields: { accountNumber: 'FI2112345600000786' } }),
 		);
 		expect(error?.message).toMatch(/^Bank Account \(IBAN\) is not an IBAN/);
 		expect(bench.asked()).toEqual([]);

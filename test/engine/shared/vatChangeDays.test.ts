@@ -73,7 +73,7 @@ describe('VAT rate around its change', () => {
 		expect(books.sums(bill.id).vat).toBe(vatOf(rate));
 	});
 
-	it.each(each)('of %s %% on %s is kept in credits of the whole invoice and of parts', async (rate, day) => {
+	it.each(each)('of %s %% on %s is kept in credits of the entire invoice and of parts', async (rate, day) => {
 		const { id } = await sale(day, rate);
 		const late = '2026-10-02';
 		for (const date of [day, late]) {

@@ -378,7 +378,7 @@ describe('End of a list', () => {
 		[[[3, undefined, false]], [false]],
 		[[[3, 4, false]], [false]],
 		[[[0, 0, false]], [true]],
-		// The total of the whole list, and the total of the remaining records.
+		// The total of the full list, and the total of the remaining records.
 		[
 			[
 				[2, 3, true],

@@ -90,7 +90,7 @@ const manner = fc
 	})
 	.map((given) => ({ ...given, tellsSize: given.tellsSize || given.most < 200 }));
 
-describe.each(listings)('Whole list%s', (_name, listing) => {
+describe.each(listings)('Full list%s', (_name, listing) => {
 	it('contains every record once in ascending order, whatever arrives meanwhile', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, manner, async (given, how) => {
@@ -152,7 +152,7 @@ describe.each(listings)('Whole list%s', (_name, listing) => {
 const usual: Manner = { most: 200, falling: true, tellsSize: false, emptyIs404: false, arrivalEvery: 0 };
 const range = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);
 
-describe('Pages of a whole list', () => {
+describe('Pages of a full list', () => {
 	const startsOf = async (ids: number[], manner: Partial<Manner> = {}, listing = plain): Promise<string[]> => {
 		const server = new ListServer(ids, { ...usual, ...manner });
 		const pages = await readInParallel(server.client, listing, async (page) => await Promise.resolve(page));
@@ -207,7 +207,7 @@ describe('Pages of a whole list', () => {
 	});
 });
 
-it('A whole list reports its end after all its pages are read', async () => {
+it('A full list reports its end after all its pages are read', async () => {
 	const server = new ListServer(range(1, 450), usual);
 	const told: number[] = [];
 	const complete = async (page: IDataObject[]) => await Promise.resolve(page);
@@ -215,7 +215,7 @@ it('A whole list reports its end after all its pages are read', async () => {
 	expect(told).toEqual([3]);
 });
 
-it.each(listings)('A whole list%s is not read to its end if the first details fail', async (_name, listing) => {
+it.each(listings)('A full list%s is not read to its end if the first details fail', async (_name, listing) => {
 	const server = new ListServer(
 		Array.from({ length: 20_000 }, (_, index) => index + 1),
 		{ most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 },

@@ -85,7 +85,7 @@ interface WriteState {
 	faults: CellFault[];
 	leftOut: string[];
 	fitText: FitText;
-	/** The whole record: some columns depend on its type. */
+	/** The full record: some columns depend on its type. */
 	root: IDataObject;
 }
 

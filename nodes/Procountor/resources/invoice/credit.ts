@@ -64,7 +64,7 @@ export const callsOfCredit = [
 interface CreditTask {
 	invoiceId: number;
 	settings: IDataObject;
-	/** The parts that are credited; the whole invoice if there are none. */
+	/** The parts that are credited; the entire invoice if there are none. */
 	parts: CreditPart[];
 	memory: ItemMemory;
 	duplicates: Duplicates;

@@ -95,7 +95,7 @@ export interface ProcountorRows {
 }
 
 /**
- * Returns rows that add up exactly to the message's total. Discounts and charges on the whole invoice become rows, as does
+ * Returns rows that add up exactly to the message's total. Discounts and charges on the entire invoice become rows, as does
  * the difference from rounding VAT. Throws an InputError that names both sums if the rows have another total.
  */
 export function rowsWithTotal(message: XmlElement, rows: MessageRow[], totals: Totals): ProcountorRows {
@@ -149,7 +149,7 @@ function calculateTotal(rows: readonly AmountRow[], includesVat: boolean): Calcu
 }
 
 /**
- * Returns discounts and charges on the whole invoice as rows. If the rows already have the total, they are informative only,
+ * Returns discounts and charges on the entire invoice as rows. If the rows already have the total, they are informative only,
  * as in older messages.
  */
 function allowanceRows(message: XmlElement, rows: readonly AmountRow[], totals: Totals): AmountRow[] {

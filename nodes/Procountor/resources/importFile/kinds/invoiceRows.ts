@@ -18,7 +18,7 @@ export const vatColumns = (deduction: string, type: string, status: string): Col
 
 const DIMENSION = 'DIMENSION';
 
-/** The share of a dimension item in the row above (R) or in the whole invoice (L). */
+/** The share of a dimension item in the row above (R) or in the entire invoice (L). */
 function dimensionRow(level: 'R' | 'L'): ChildRow {
 	return {
 		path: 'dimensions',
